@@ -1,0 +1,1 @@
+"""Stage 2, check: nodes become a typed record, or problems. Reads no other file."""

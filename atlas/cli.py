@@ -1,0 +1,69 @@
+"""The `atlas` command: arguments to one call each; prints; exit status 0 fine, 1 problems in the data, 2 misuse."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import cast
+
+import click
+
+from atlas import __version__
+from atlas.problem import has_errors, nearest
+from atlas.report import Format, report
+from atlas.rules import RULES
+from atlas.settings import SettingError, Settings, as_of
+
+FORM = click.option(
+    "--format", "form", type=click.Choice(["text", "json", "github"]), default="text", show_default=True,
+    help="How problems are printed.",
+)  # fmt: skip
+ROOT = click.option(
+    "--root", type=click.Path(exists=True, file_okay=False, path_type=Path), default=Path("."), show_default=True,
+    help="The project's folder.",
+)  # fmt: skip
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__)
+def main() -> None:
+    """Check, build and serve the Tianjin Development Atlas."""
+
+
+@main.command("check")
+@FORM
+@ROOT
+def check_command(form: str, root: Path) -> None:
+    """Report every problem of every record.
+
+    Example: atlas check --format github
+    """
+    from atlas.pipeline import linked
+
+    problems = linked(root, _settings()).problems
+    click.echo(report(problems, root, cast("Format", form)), nl=False)
+    sys.exit(1 if has_errors(problems) else 0)
+
+
+@main.command("explain")
+@click.argument("rule", required=False)
+def explain_command(rule: str | None) -> None:
+    """Say what a RULE finds and why it is a fault; without RULE, list them all.
+
+    Example: atlas explain uncited
+    """
+    if rule is None:
+        for known in RULES.values():
+            click.echo(f"{known.id:24} {known.name}")
+        return
+    if rule not in RULES:
+        near = nearest(rule, RULES)
+        raise click.UsageError(f"no rule '{rule}'" + (f"; did you mean '{near}'?" if near else "; see atlas explain"))
+    click.echo(f"{rule}: {RULES[rule].name}\n  why: {RULES[rule].why}")
+
+
+def _settings() -> Settings:
+    try:
+        return Settings(as_of())
+    except SettingError as error:
+        raise click.UsageError(str(error)) from None

@@ -1,0 +1,121 @@
+"""The atlas: every record, who refers to whom, and what is derived; frozen, and complete or not at all."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeVar, cast
+
+from atlas.link import checks
+from atlas.link.coverage import Citing, citing
+from atlas.link.exceptions import apply
+from atlas.link.progress import Progress, progress
+from atlas.link.standing import Standing, standing
+from atlas.load.tree import Document
+from atlas.problem import Problem, has_errors
+from atlas.records import PUBLISHED, RECORD_TYPES
+from atlas.records.base import Record
+from atlas.records.commitment import Commitment
+from atlas.records.project import Project
+from atlas.records.shape import references
+from atlas.records.source import Source
+from atlas.records.vocabulary import Vocabulary, VocabularyTerm
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Reference:
+    """One link seen from its end: the record that refers, and the field it does so in."""
+
+    key: str
+    field: str
+
+
+@dataclass(frozen=True)
+class Atlas:
+    """All that is known on one day."""
+
+    as_of: dt.date
+    records: Mapping[str, Mapping[str, Record]]
+    vocabulary: Mapping[str, Mapping[str, VocabularyTerm]]
+    referring: Mapping[str, tuple[Reference, ...]]
+    citing: Citing
+    standings: Mapping[str, Standing]
+    progress: Mapping[str, Progress]
+
+    def all(self, cls: type[R]) -> Mapping[str, R]:
+        """The records of one type, by id, in order of id."""
+        return cast("Mapping[str, R]", self.records.get(cls.folder, {}))
+
+    def get(self, key: str) -> Record:
+        """The record at `folder/id`.
+
+        Raises:
+            KeyError: never for a reference of a linked atlas; rule `unknown-record` guards it.
+        """
+        folder, _, name = key.partition("/")
+        return self.records[folder][name]
+
+    def published(self) -> tuple[Record, ...]:
+        """Every record that has a page, in order of type and id."""
+        return tuple(record for cls in PUBLISHED for record in self.records.get(cls.folder, {}).values())
+
+    def term(self, vocabulary: str, term: str) -> VocabularyTerm:
+        """A term of a vocabulary."""
+        return self.vocabulary[vocabulary][term]
+
+
+def link(
+    documents: tuple[Document, ...],
+    pairs: list[tuple[Document, Record]],
+    problems: list[Problem],
+    as_of: dt.date,
+    silent_after_months: int,
+) -> tuple[Atlas | None, list[Problem]]:
+    """The atlas of the records, and every problem so far with those that span records; no atlas where any is an error."""
+    known = {folder: frozenset(doc.stem for doc in documents if doc.folder == folder) for folder in RECORD_TYPES}
+    records: dict[str, dict[str, Record]] = {}
+    for _, record in sorted(pairs, key=lambda pair: pair[1].key):
+        records.setdefault(record.folder, {}).setdefault(record.id, record)
+    sources = cast("dict[str, Source]", records.get("sources", {}))
+    vocabulary = cast("dict[str, Vocabulary]", records.get("vocabulary", {}))
+    problems = apply(pairs, problems)
+    problems += checks.duplicate_ids(pairs)
+    problems += checks.unknown_records(pairs, known)
+    problems += checks.paragraphs_beyond(pairs, sources)
+    problems += checks.unknown_terms(pairs, vocabulary)
+    problems += checks.circular_links(pairs, records)
+    problems += checks.achieved_too_late(pairs, sources)
+    problems += checks.totals_exceeded(pairs)
+    problems += checks.findings_in_future(pairs, as_of)
+    if has_errors(problems):
+        return None, problems
+    published = [record for cls in PUBLISHED for record in records.get(cls.folder, {}).values()]
+    return (
+        Atlas(
+            as_of=as_of,
+            records=records,
+            vocabulary={name: {term.id: term for term in file.terms} for name, file in vocabulary.items()},
+            referring=_referring(published),
+            citing=citing(published),
+            standings={key: standing(item, as_of) for key, item in records.get("commitments", {}).items() if isinstance(item, Commitment)},
+            progress={
+                key: progress(item, sources, as_of, silent_after_months)
+                for key, item in records.get("projects", {}).items()
+                if isinstance(item, Project)
+            },
+        ),
+        problems,
+    )
+
+
+def _referring(records: list[Record]) -> dict[str, tuple[Reference, ...]]:
+    """For each record, who refers to it and in which field, in order."""
+    found: dict[str, set[Reference]] = {}
+    for record in records:
+        for reference, folder, name in references(record):
+            field = str(reference.path[0])
+            found.setdefault(f"{folder}/{name}", set()).add(Reference(record.key, field))
+    return {key: tuple(sorted(items)) for key, items in sorted(found.items())}

@@ -1,0 +1,72 @@
+"""Coverage: which records cite which paragraph, and what each record knows, leaves open and cannot know."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from atlas.records.base import Record
+from atlas.records.parts import Claim, Unknown
+from atlas.records.quantity import Quantity, Rank
+from atlas.records.shape import citations, walk
+from atlas.records.source import Recorded, Source
+
+Citing = Mapping[tuple[str, int], tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceCoverage:
+    """How fully a source is recorded, in paragraphs."""
+
+    full: int
+    part: int
+    nothing: int
+
+    @property
+    def total(self) -> int:
+        return self.full + self.part + self.nothing
+
+    @property
+    def settled(self) -> int:
+        """Paragraphs that need no more work: fully recorded, or nothing to record."""
+        return self.full + self.nothing
+
+
+@dataclass(frozen=True, slots=True)
+class RecordCoverage:
+    """What a record holds: claims, figures, citations, and its unknowns by kind."""
+
+    claims: int
+    figures: int
+    citations: int
+    unknowns: tuple[tuple[str, int], ...]
+
+
+def citing(records: Iterable[Record]) -> Citing:
+    """For each paragraph of each source, the keys of the records that cite it, in order."""
+    found: dict[tuple[str, int], dict[str, None]] = {}
+    for record in records:
+        for _, citation in citations(record):
+            for number in citation.paragraphs:
+                found.setdefault((citation.source, number), {})[record.key] = None
+    return {place: tuple(sorted(keys)) for place, keys in found.items()}
+
+
+def source_coverage(source: Source) -> SourceCoverage:
+    """The coverage of one source, as its paragraphs declare it."""
+    counts = Counter(paragraph.recorded for paragraph in source.paragraphs)
+    return SourceCoverage(counts[Recorded.FULL], counts[Recorded.PART], counts[Recorded.NOTHING])
+
+
+def record_coverage(record: Record) -> RecordCoverage:
+    """What one record holds."""
+    claims = figures = cites = 0
+    unknowns: Counter[str] = Counter()
+    for found in walk(record):
+        claims += isinstance(found.value, Claim)
+        figures += isinstance(found.value, (Quantity, Rank))
+        if isinstance(found.value, Unknown):
+            unknowns[str(found.value.unknown)] += 1
+    cites = sum(1 for _ in citations(record))
+    return RecordCoverage(claims, figures, cites, tuple(sorted(unknowns.items())))

@@ -1,0 +1,53 @@
+"""How far a project is: its current stage, its condition, and how old the newest evidence is."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from atlas.records.project import Project, StageEntry
+from atlas.records.shape import citations
+from atlas.records.source import Source
+
+NOT_STATED = "not_stated"
+SILENT = "silent"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """A project's derived state. `newest` is None where no date of any evidence can be told."""
+
+    stage: str
+    entry: StageEntry | None
+    condition: str | None
+    newest: dt.date | None
+    silent: bool
+
+
+def progress(project: Project, sources: Mapping[str, Source], as_of: dt.date, silent_after_months: int) -> Progress:
+    """The state of one project on one day."""
+    stated = [entry for entry in project.history if entry.stage != NOT_STATED]
+    entry = stated[-1] if stated else None
+    newest = _newest(project, sources)
+    silent = newest is not None and _months_after(newest, silent_after_months) < as_of
+    condition = next((str(item.condition) for item in reversed(project.history) if item.condition is not None), None)
+    return Progress(entry.stage if entry else NOT_STATED, entry, SILENT if silent else condition, newest, silent)
+
+
+def _newest(project: Project, sources: Mapping[str, Source]) -> dt.date | None:
+    """The last day any evidence can date from: of stages reported, and of the sources cited."""
+    days = [entry.on.latest for entry in project.history if entry.on is not None and entry.on.latest is not None]
+    for _, citation in citations(project):
+        source = sources.get(citation.source)
+        latest = source.published.latest.latest if source is not None and source.published.latest is not None else None
+        if latest is not None:
+            days.append(latest)
+    return max(days, default=None)
+
+
+def _months_after(day: dt.date, months: int) -> dt.date:
+    total = day.month - 1 + months
+    year, month = day.year + total // 12, total % 12 + 1
+    first_of_next = dt.date(year + month // 12, month % 12 + 1, 1)
+    return min(dt.date(year, month, 1) + dt.timedelta(days=day.day - 1), first_of_next - dt.timedelta(days=1))

@@ -1,0 +1,146 @@
+"""The shape of a declaration: its fields in canonical order, and a walk along a path or through a value.
+
+The only place that looks inside pydantic's annotations; messages, schemas, the dictionary, links and
+canonical order all ask here.
+"""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Annotated, Any, Union, get_args, get_origin
+
+from pydantic.fields import FieldInfo
+
+from atlas.records.citation import Citation
+from atlas.records.parts import Part
+from atlas.records.types import Ref, Term
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """One declared field: the name used in files, the attribute, its declaration and what marks it."""
+
+    key: str
+    attribute: str
+    info: FieldInfo
+    parts: tuple[type[Part], ...]
+    marker: Ref | Term | None
+    many: bool
+
+
+@cache
+def declared(cls: type[Part]) -> dict[str, Declared]:
+    """The fields of a declaration by their name in files, in canonical order.
+
+    The order is that of declaration, base classes first; fields of a base marked `trailing`
+    (citations, cautions, unknowns) come last.
+    """
+    tail = {
+        name
+        for base in cls.__mro__
+        if base.__dict__.get("trailing")
+        for name in getattr(base, "__annotations__", {})
+        if name != "trailing"
+    }
+    names = sorted(cls.model_fields, key=lambda name: name in tail)
+    found = {}
+    for name in names:
+        info = cls.model_fields[name]
+        marker, parts, many = _inside(info)
+        key = info.alias or name
+        found[key] = Declared(key, name, info, parts, marker, many)
+    return found
+
+
+def _inside(info: FieldInfo) -> tuple[Ref | Term | None, tuple[type[Part], ...], bool]:
+    """What a field's annotation holds: its marker, the parts it may be made of, whether it is a list."""
+    marker: Ref | Term | None = next((meta for meta in info.metadata if isinstance(meta, (Ref, Term))), None)
+    parts: list[type[Part]] = []
+    many = False
+    stack: list[Any] = [info.annotation]
+    while stack:
+        kind = stack.pop()
+        origin = get_origin(kind)
+        if origin is Annotated:
+            inner, *metas = get_args(kind)
+            marker = marker or next((meta for meta in metas if isinstance(meta, (Ref, Term))), None)
+            stack.append(inner)
+        elif origin in (Union, types.UnionType):
+            stack.extend(get_args(kind))
+        elif origin is tuple:
+            many = True
+            stack.append(get_args(kind)[0])
+        elif isinstance(kind, type) and issubclass(kind, Part):
+            parts.append(kind)
+    return marker, tuple(sorted(parts, key=lambda part: part.__name__)), many
+
+
+def part_at(cls: type[Part], path: Path) -> type[Part] | None:
+    """The declaration that governs a path, steps that are no field (list positions, union tags) passed over."""
+    here: tuple[type[Part], ...] = (cls,)
+    for step in path:
+        for part in here:
+            field = declared(part).get(str(step))
+            if field is not None and not isinstance(step, int):
+                here = field.parts
+                break
+    return here[0] if here else None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A value met on a walk: where it stands, what it is, and the field that declares it."""
+
+    path: Path
+    value: Any
+    field: Declared
+    owner: Part
+
+
+def walk(part: Part, path: Path = ()) -> Iterator[Found]:
+    """Every set field beneath a part, in canonical order, lists item by item."""
+    for field in declared(type(part)).values():
+        value = getattr(part, field.attribute)
+        if value is None:
+            continue
+        if isinstance(value, tuple) and field.many:
+            for index, item in enumerate(value):
+                yield from _one((*path, field.key, index), item, field, part)
+        else:
+            yield from _one((*path, field.key), value, field, part)
+
+
+def _one(path: Path, value: Any, field: Declared, owner: Part) -> Iterator[Found]:
+    yield Found(path, value, field, owner)
+    if isinstance(value, Part):
+        yield from walk(value, path)
+
+
+def references(part: Part) -> Iterator[tuple[Found, str, str]]:
+    """Every reference to a record beneath a part, with the folder and id it names."""
+    for found in walk(part):
+        if isinstance(found.field.marker, Ref) and isinstance(found.value, str):
+            if found.field.marker.folder is not None:
+                yield found, found.field.marker.folder, found.value
+            else:
+                folder, _, name = found.value.partition("/")
+                yield found, folder, name
+
+
+def citations(part: Part) -> Iterator[tuple[Found, Citation]]:
+    """Every citation beneath a part."""
+    for found in walk(part):
+        if isinstance(found.value, Citation):
+            yield found, found.value
+
+
+def terms(part: Part) -> Iterator[tuple[Found, str, str]]:
+    """Every use of a vocabulary term beneath a part, with the vocabulary and the term."""
+    for found in walk(part):
+        if isinstance(found.field.marker, Term) and isinstance(found.value, str):
+            yield found, found.field.marker.vocabulary, found.value

@@ -1,0 +1,378 @@
+"""What a template may see: frozen views made of words, marks and addresses, and nothing else.
+
+All texts are ready to print in the page's language; all addresses are relative to the page. A component
+of the theme takes one of these types; `components/<name>/<name>.yaml` names it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Language = Literal["zh", "en"]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Text in the page's language, or, with `lang` set, in the other one because a translation is missing.
+
+    `missing` then says so in the page's language. `plain` text is printed as it is; else inline Markdown is allowed.
+    """
+
+    text: str
+    lang: str | None = None
+    missing: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A source mark: the number of the page's note that supports what stands before it."""
+
+    number: int
+    note: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A cited sentence: its words, who says it where that is not the source's writer, and its marks."""
+
+    words: Words
+    marks: tuple[Mark, ...] = ()
+    by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A date as shown, its machine form where HTML has one, and a remark such as 'year inferred'."""
+
+    text: str
+    machine: str | None = None
+    remark: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A name that leads to a page; `alt` is the name in the other language, set with `alt_lang`."""
+
+    text: str
+    href: str
+    lang: str | None = None
+    alt: str | None = None
+    alt_lang: str | None = None
+    current: bool = False
+
+
+StageForm = Literal["1", "2", "3", "4", "5", "loop", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class StageMark:
+    """The compact stage: one to five cells, a loop off the main line, or a dashed box where unknown."""
+
+    form: StageForm
+    label: str
+
+
+StatusForm = Literal["met", "partly", "missed", "open", "unverified", "undated", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class StatusMark:
+    """A commitment's derived status; `none` for forecasts and instructions, which have none."""
+
+    form: StatusForm
+    label: str
+    remark: str | None = None
+
+
+BasisForm = Literal["achieved", "ongoing", "planned", "expected"]
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number ready to print: qualifier, number, scaled unit, and the qualifier's tail (多, 余)."""
+
+    number: str
+    before: str = ""
+    after: str = ""
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """One row of a facts table, or a headline figure."""
+
+    label: Words
+    amount: Amount
+    basis: BasisForm
+    basis_label: str
+    moment: Moment
+    marks: tuple[Mark, ...] = ()
+    by: str | None = None
+    notes: tuple[Words, ...] = ()
+    subject: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the full stage track."""
+
+    label: str
+    state: Literal["done", "now", "ahead", "unknown"]
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """One dated entry of a history: happened, or planned."""
+
+    moment: Moment
+    title: Words
+    happened: bool
+    marks: tuple[Mark, ...] = ()
+    by: str | None = None
+    notes: tuple[Words, ...] = ()
+    link: Link | None = None
+    stage: StageMark | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentRow:
+    """One commitment in a list: what, class, by whom, by when, status."""
+
+    link: Link
+    class_label: str
+    status: StatusMark
+    due: Moment
+    by: str
+    strength: str
+    marks: tuple[Mark, ...] = ()
+    district: Link | None = None
+    projects: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RecordRow:
+    """One record in a list."""
+
+    link: Link
+    meta: tuple[str, ...] = ()
+    stage: StageMark | None = None
+    status: StatusMark | None = None
+    reason: Words | None = None
+    marks: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A term and what stands beside it: words, links, or both; `unknown` marks an unknown value."""
+
+    term: Words
+    words: tuple[Said, ...] = ()
+    links: tuple[Link, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    unknown: bool = False
+    moment: Moment | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CountedSet:
+    """A total: how many, which are named, how many are not, and what it must not be added to."""
+
+    words: Words
+    figure: FigureRow
+    named: tuple[Link, ...]
+    cells_named: int
+    cells_unnamed: int
+    sentence: str
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """Something that is not known, with its kind."""
+
+    kind: str
+    words: Words
+    remark: str = ""
+    marks: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StructurePart:
+    """One kind of part of a plan: counted, and named or not."""
+
+    words: Words
+    count: str
+    named: tuple[Link | Words, ...]
+    sentence: str
+    cells_named: int = 0
+    cells_unnamed: int = 0
+    marks: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphRow:
+    """One paragraph of a source: gist, locator, how far it is recorded, and what cites it."""
+
+    number: int
+    anchor: str
+    gist: Words
+    locator: str
+    locator_lang: str
+    form: Literal["full", "part", "nothing"]
+    form_label: str
+    why: Words | None
+    citing: tuple[Link, ...]
+    citing_label: str
+    href: str = ""
+
+
+BlockKind = Literal[
+    "prose", "facts", "headline", "track", "history", "commitments", "records", "pairs", "totals",
+    "unknowns", "cautions", "structure", "paragraphs", "strip", "ladder", "pipeline", "areas", "lanes", "downloads",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A titled part of a page; `kind` names the component that prints its items.
+
+    items by kind: prose, cautions: Said · facts, headline: FigureRow · track: Step · history: Milestone ·
+    commitments: CommitmentRow · records: RecordRow · pairs: Pair · totals: CountedSet · unknowns: Open ·
+    structure: StructurePart · paragraphs: ParagraphRow · strip: Cell · ladder: Rung · pipeline: Lane ·
+    areas: Area · lanes: YearLane · downloads: Pair.
+    `empty` is printed where there are no items, and says what absence means; `more` leads on.
+    """
+
+    id: str
+    title: str
+    kind: BlockKind
+    items: tuple[object, ...] = ()
+    lead: Said | None = None
+    remark: str = ""
+    empty: str = ""
+    more: Link | None = None
+    level: int = 2
+    columns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a coverage strip."""
+
+    number: int
+    form: Literal["full", "part", "nothing"]
+    label: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One due date of the ladder: the marks of what falls due then."""
+
+    moment: Moment
+    form: Literal["past", "ahead", "undated"]
+    remark: str
+    glyphs: tuple[tuple[Link, StatusMark], ...]
+    counts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """One stage of the pipeline: a linked symbol for each project, shaped by its district."""
+
+    stage: StageMark
+    count: str
+    projects: tuple[tuple[Link, str], ...]
+    main: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A district on the home page."""
+
+    link: Link
+    lead: Said | None
+    meta: str
+
+
+@dataclass(frozen=True, slots=True)
+class YearLane:
+    """One year of the timeline, its entries by district; undated comes last."""
+
+    title: str
+    anchor: str
+    areas: tuple[tuple[Link, tuple[Milestone, ...]], ...]
+    remark: str = ""
+    today: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note at the page's foot, opened by its marks: one paragraph of one source."""
+
+    number: int
+    id: str
+    title: Words
+    href: str
+    meta: str
+    gist: Words
+    locator: str
+    locator_lang: str
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The heading: the name in the page's language, the other beside it, and whose translation it is."""
+
+    own: Words
+    other: str | None = None
+    other_lang: str | None = None
+    remark: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """What surrounds every page, Pelican's prose included: language, addresses, navigation, footer."""
+
+    language: Language
+    html_lang: str
+    root: str
+    """Relative path to the site's root, ending in a slash or empty."""
+    title: str
+    """The page's own title, for <title> before the site's name; empty on the home page."""
+    description: str
+    home: Link
+    nav: tuple[Link, ...]
+    crumbs: tuple[Link, ...]
+    other: Link
+    """The same page in the other language; `lang` set."""
+    stylesheet: str
+    icon: str
+    canonical: str | None
+    alternates: tuple[tuple[str, str], ...]
+    """hreflang and absolute address, where the site's address is known."""
+    footer: tuple[Link, ...]
+    as_of: Moment
+    counts: str
+    robots: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: its shell, heading, blocks and notes. `layout` names the template in theme/templates/."""
+
+    layout: Literal["record", "list", "home", "error"]
+    shell: Shell
+    names: Names
+    kind: str = ""
+    lead: Said | None = None
+    stale: tuple[str, str] | None = None
+    """A stale flag: bold first words, and the rest."""
+    blocks: tuple[Block, ...] = ()
+    aside: tuple[Pair, ...] = ()
+    downloads: tuple[Link, ...] = ()
+    permanent: str = ""
+    notes: tuple[Note, ...] = ()
