@@ -62,6 +62,53 @@ def explain_command(rule: str | None) -> None:
     click.echo(f"{rule}: {RULES[rule].name}\n  why: {RULES[rule].why}")
 
 
+@main.command("build")
+@ROOT
+def build_command(root: Path) -> None:
+    """Build the whole site into output/, or, where there are problems, nothing.
+
+    Example: atlas build
+    """
+    from atlas.plugin import run
+
+    run(root)
+
+
+@main.command("serve")
+@click.option("--port", default=8000, show_default=True, help="The port to listen on.")
+@ROOT
+def serve_command(port: int, root: Path) -> None:
+    """Build the site, then serve it at http://localhost:8000 until interrupted.
+
+    Example: atlas serve --port 8080
+    """
+    from atlas.plugin import run
+    from atlas.serve import serve
+
+    run(root)
+    serve(root / "output", port)
+
+
+@main.command("schema")
+@click.option("--check", "is_check", is_flag=True, help="Write nothing; name what is not fresh, and exit with 1.")
+@ROOT
+def schema_command(is_check: bool, root: Path) -> None:
+    """Write the JSON Schemas (data/schema/) and the field dictionary (in data/README.md) from the declarations.
+
+    Example: atlas schema --check
+    """
+    from atlas.schema import SchemaError, stale, write
+
+    try:
+        paths = stale(root) if is_check else write(root)
+    except SchemaError as error:
+        click.echo(f"error: {error}", err=True)
+        sys.exit(1)
+    for path in paths:
+        click.echo(f"{path.as_posix()}: {'not fresh; run: atlas schema' if is_check else 'written'}")
+    sys.exit(1 if is_check and paths else 0)
+
+
 def _settings() -> Settings:
     try:
         return Settings(as_of())

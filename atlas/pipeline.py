@@ -1,17 +1,40 @@
-"""The flow: load → check → link. The only module that knows the order of the stages."""
+"""The flow: load → check → link → view → render. The only module that knows the order of the stages."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from atlas.check.record import check
 from atlas.link.atlas import Atlas, link
-from atlas.load.tree import load
+from atlas.load.tree import Document, load
 from atlas.problem import Problem, in_order
 from atlas.records import RECORD_TYPES
 from atlas.records.base import Record
+from atlas.render.assets import collect
+from atlas.render.templates import Renderer
 from atlas.settings import Settings
+from atlas.view.site import Site
+from atlas.view.strings import Strings, load_strings
+
+
+@dataclass
+class Timings:
+    """Seconds spent in each stage, in the order the stages first ran."""
+
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Adds the time of a block to a stage."""
+        start = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - start
 
 
 @dataclass(frozen=True)
@@ -22,15 +45,55 @@ class Linked:
     problems: tuple[Problem, ...]
 
 
-def linked(root: Path, settings: Settings) -> Linked:
+def linked(root: Path, settings: Settings, timings: Timings | None = None) -> Linked:
     """The records under `root`/data as one atlas, with all their problems."""
-    documents, faults = load(root, tuple(RECORD_TYPES))
+    timings = timings or Timings()
+    with timings.stage("load"):
+        documents, faults = load(root, tuple(RECORD_TYPES))
     problems: list[Problem] = list(faults)
-    pairs: list[tuple[object, Record]] = []
-    for document in documents:
-        record, found = check(document)
-        problems.extend(found)
-        if record is not None:
-            pairs.append((document, record))
-    atlas, problems = link(documents, pairs, problems, settings.as_of, settings.silent_after_months)  # type: ignore[arg-type]
+    pairs: list[tuple[Document, Record]] = []
+    with timings.stage("check"):
+        for document in documents:
+            record, found = check(document)
+            problems.extend(found)
+            if record is not None:
+                pairs.append((document, record))
+    with timings.stage("link"):
+        atlas, problems = link(documents, pairs, problems, settings.as_of, settings.silent_after_months)
     return Linked(atlas, in_order(problems))
+
+
+@dataclass(frozen=True)
+class Theme:
+    """A theme ready to use: its folder, its strings, its files and its templates."""
+
+    strings: Strings
+    site: Site
+    renderer: Renderer
+    files: tuple[tuple[str, bytes], ...]
+
+
+def themed(theme: Path, atlas: Atlas, settings: Settings) -> Theme:
+    """An atlas dressed in a theme.
+
+    Raises:
+        StringsError: the catalogue of strings cannot be used.
+    """
+    strings = load_strings(theme)
+    assets = collect(theme)
+    site = Site(atlas, settings, strings, assets.addresses)
+    return Theme(strings, site, Renderer(theme, strings), assets.files)
+
+
+def rendered(theme: Theme, timings: Timings) -> Iterator[tuple[str, bytes]]:
+    """Every file of the site but its prose: pages, data, assets; by address from the root."""
+    yield from theme.files
+    for planned in theme.site.pages():
+        with timings.stage("view"):
+            page = planned.view()
+        with timings.stage("render"):
+            content = theme.renderer.render(page)
+        yield planned.file, content
+    with timings.stage("data"):
+        files = list(theme.site.files())
+    yield from files

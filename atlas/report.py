@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
@@ -12,6 +13,9 @@ from atlas.rules import RULES
 
 Format = Literal["text", "json", "github"]
 WIDTH = 100
+
+# What breaks a line for YAML.
+_BREAK = re.compile(r"\r\n|\r|\n")
 
 
 def report(problems: Iterable[Problem], root: Path, form: Format = "text") -> str:
@@ -29,7 +33,17 @@ def headline(problem: Problem) -> str:
     """The first line of a report, which stands alone and greps: place, severity, what, rule."""
     place = problem.place
     where = f"{place.file}:{place.line}:{place.column}" if place.line else place.file
-    return f"{where}: {problem.severity}: {problem.what} [{problem.rule}]"
+    return f"{where}: {problem.severity}: {_one_line(problem.what)} [{problem.rule}]"
+
+
+def _one_line(text: str) -> str:
+    """A text that cannot break out of its line, whatever a record holds."""
+    return _printable(" ".join(text.split()))
+
+
+def _printable(text: str) -> str:
+    """A text without what could move a terminal's cursor or hide itself."""
+    return "".join(c if c.isprintable() or c in "\t\u3000\u00a0" else "�" for c in text)
 
 
 def _text(problem: Problem, lines: list[str]) -> str:
@@ -43,7 +57,7 @@ def _text(problem: Problem, lines: list[str]) -> str:
         out.append(f"       | {caret}{under.replace('　', '^^')}")
     out.append(f"  why: {RULES[problem.rule].why}")
     if problem.fix:
-        out.append(f"  fix: {problem.fix}")
+        out.append(f"  fix: {_one_line(problem.fix)}")
     return "\n".join(out) + "\n\n"
 
 
@@ -57,13 +71,15 @@ def _window(line: str, column: int) -> tuple[str, int]:
     if len(line) <= WIDTH:
         return line, column
     start = max(0, min(column - WIDTH // 2, len(line) - WIDTH))
-    return ("…" if start else "") + line[start : start + WIDTH] + "…", column - start + (1 if start else 0)
+    before, after = "…" if start else "", "…" if start + WIDTH < len(line) else ""
+    return before + line[start : start + WIDTH] + after, column - start + len(before)
 
 
 def _lines(file: str, root: Path, cache: dict[str, list[str]]) -> list[str]:
     if file not in cache:
         try:
-            cache[file] = (root / file).read_bytes()[:1_000_000].decode("utf-8", "replace").splitlines()
+            text = (root / file).read_bytes()[:1_000_000].decode("utf-8", "replace")
+            cache[file] = [_printable(line) for line in _BREAK.split(text)]
         except OSError:
             cache[file] = []
     return cache[file]
@@ -99,7 +115,13 @@ def _fields(problem: Problem) -> dict[str, object]:
 
 def _annotation(problem: Problem) -> str:
     place = problem.place
-    where = f"file={place.file},line={place.line or 1},col={place.column or 1},title={problem.rule}"
-    text = f"{problem.what}\nwhy: {RULES[problem.rule].why}\nfix: {problem.fix}"
-    escaped = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-    return f"::{problem.severity} {where}::{escaped}"
+    file = _escaped(place.file).replace(":", "%3A").replace(",", "%2C")
+    where = f"file={file},line={place.line or 1},col={place.column or 1},title={problem.rule}"
+    text = f"{_one_line(problem.what)}\nwhy: {RULES[problem.rule].why}" + (
+        f"\nfix: {_one_line(problem.fix)}" if problem.fix else ""
+    )
+    return f"::{problem.severity} {where}::{_escaped(text)}"
+
+
+def _escaped(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")

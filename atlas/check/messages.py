@@ -1,142 +1,153 @@
-"""Pydantic's findings in an editor's words: which rule, what is wrong, and how to mend it."""
+"""A record held against its declaration: pydantic's findings in an editor's words, each with rule, place and remedy."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
 
+from atlas.check import values
+from atlas.check.fault import Fault, kind_of, shown
 from atlas.load.tree import Document
 from atlas.problem import Problem, nearest
-from atlas.records.base import Record
-from atlas.records.shape import Declared, Path, declared, part_at
+from atlas.records.commitment import Commitment
+from atlas.records.parts import Claim, Part, Statement
+from atlas.records.project import Project
+from atlas.records.shape import Declared, declared
 
-# A field that editors may be tempted to type although it is derived.
+Words = tuple[str, str, str]
+
+# Fields that editors may be tempted to type although they are derived.
 DERIVED = frozenset({"status", "late", "slip", "coverage", "silent"})
 
-_DATE_FIX = "write 2024, 2024-06 or 2024-06-12; add ? after an inferred part (2025?)"
 
-
-def explain(document: Document, cls: type[Record], error: dict[str, Any]) -> Problem:
-    """One pydantic error as a problem at its place."""
-    path: Path = tuple(error["loc"])
-    kind, context = error["type"], error.get("ctx", {})
-    about_key = kind in ("extra_forbidden",)
-    place, length = document.place(path, key=about_key)
-    field = _declared_at(cls, path)
-    name = next((str(step) for step in reversed(path) if isinstance(step, str) and step not in _TAGS), "")
-    rule, what, fix = _words(document, cls, path, kind, context, error, field, name)
+def problem(document: Document, fault: Fault) -> Problem:
+    """One fault as a problem at its place."""
+    place, length = document.place(fault.path, key=fault.kind == "extra_forbidden")
+    rule, what, fix = _WORDS.get(fault.kind, _other)(fault)
     return Problem(place, what, rule, fix, length)
 
 
-_TAGS = frozenset({"known", "unknown", "location", "due", "date", "address", "publisher", "definition"})
+def meant(fault: Fault) -> str | None:
+    """The field that a misspelt one was meant to be."""
+    return nearest(str(fault.path[-1]), declared(fault.owner)) if fault.kind == "extra_forbidden" else None
 
 
-def _declared_at(cls: type[Record], path: Path) -> Declared | None:
-    """The declaration of the field that a path ends in."""
-    for cut in range(len(path), 0, -1):
-        step = path[cut - 1]
-        if isinstance(step, str):
-            owner = part_at(cls, path[: cut - 1])
-            if owner is not None and step in declared(owner):
-                return declared(owner)[step]
-    return None
+def _unknown_field(fault: Fault) -> Words:
+    name = str(fault.path[-1])
+    if name in DERIVED:
+        where: dict[type[Part], str] = {
+            Commitment: "; give a dated entry under `findings`",
+            Project: "; give a dated entry under `history`",
+        }
+        return "typed-status", f"'{name}' is typed by hand", f"delete '{name}'{where.get(fault.owner, '')}"
+    above = next((step for step in reversed(fault.path[:-1]) if isinstance(step, str)), None)
+    what = f"'{shown(name)}' is not a field of " + (f"'{above}'" if above else f"a record in {_folder(fault.owner)}")
+    near = meant(fault)
+    return (
+        "unknown-field",
+        what,
+        f"did you mean '{near}'?" if near else "the fields here are: " + ", ".join(declared(fault.owner)),
+    )
 
 
-def _words(
-    document: Document, cls: type[Record], path: Path, kind: str, context: dict[str, Any], error: dict[str, Any],
-    field: Declared | None, name: str,
-) -> tuple[str, str, str]:  # fmt: skip
-    """Rule, what and fix of one error."""
-    example = _example(field)
-    said = error["msg"]
-    given = error.get("input")
-    if kind == "extra_forbidden":
-        return _unknown_field(cls, path)
-    if kind == "missing":
-        meaning = f" ({field.info.description})" if field else ""
-        return "missing-field", f"'{path[-1]}' is missing{meaning}", f"add `{path[-1]}:`{example}"
-    if kind in ("bad_date", "bad_duration"):
-        fix = _DATE_FIX if kind == "bad_date" else "write P5Y, P6M or P30D"
-        return kind.replace("_", "-"), said, fix
-    if kind == "bad_citation":
-        return "bad-citation", said, "write the source's id, # and the paragraph: hongqiao-report#p4, or #p10-p11"
-    if kind == "grouped_number":
-        return "bad-number", said, f"write {context['plain']}"
-    if kind == "scaled_number":
-        return "bad-number", said, f"write the whole number: {_scaled(context['found'])}"
-    if kind == "quoted_number":
-        return "wrong-type", said, "delete the quotes: a figure is a bare number"
-    if kind == "not_a_number":
-        return "wrong-type", f"'{name}' needs a number", f"write a bare number{example}"
-    if kind in ("not_whole", "greater_than", "greater_than_equal", "less_than", "less_than_equal"):
-        return "bad-value", f"'{name}': {_lower(said)}", f"see the field's meaning: {field.info.description}" if field else ""
-    if kind == "blank_text":
-        return "blank-text", f"'{name}' is blank", "write the text, or delete the field"
-    if kind == "raw_html":
-        return "raw-html", said, "write plain text; *emphasis* and [text](address) are allowed"
-    if kind == "unsafe_link":
-        return "unsafe-link", said, "give an address that starts with https://"
-    if kind == "bare_boolean":
-        return "wrong-type", said, f'put it in quotes: "{context["word"]}"'
-    if kind in ("enum", "literal_error"):
-        return _not_listed(name, given, context, field)
-    if kind == "string_pattern_mismatch" and field is not None and field.marker is not None or name == "id":
-        near = str(given).lower().replace("_", "-").replace(" ", "-") if isinstance(given, str) else ""
-        fix = f"write '{near}'" if near and near != given and near.isascii() else "use a-z, 0-9 and hyphens"
-        return "bad-id", f"'{given}' is not an id", fix if kind == "string_pattern_mismatch" else "an id is one word"
-    if kind == "string_pattern_mismatch":
-        return "bad-value", f"'{given}' does not have the form of '{name}'", f"see the example:{example}" if example else ""
-    if kind == "string_too_long":
-        return "bad-value", f"'{name}' has {len(str(given))} characters; at most {context['max_length']}", "shorten it"
-    if kind == "too_short":
-        return "missing-field", f"'{name}' has no entry", "add at least one entry"
-    return "wrong-type", _expected(kind, name, said), f"see the field's meaning: {field.info.description}" if field else ""
+def _folder(owner: type[Part]) -> str:
+    return f"data/{owner.folder}/" if hasattr(owner, "folder") else owner.__name__.lower()
 
 
-def _unknown_field(cls: type[Record], path: Path) -> tuple[str, str, str]:
-    name = str(path[-1])
-    owner = part_at(cls, path[:-1]) or cls
-    if name in DERIVED and name not in declared(owner):
-        return "typed-status", f"'{name}' is typed by hand", f"delete '{name}'; give a dated entry under `findings` or `history`"
-    near = nearest(name, declared(owner))
-    fix = f"did you mean '{near}'?" if near else "fields here: " + ", ".join(declared(owner))
-    return "unknown-field", f"'{name}' is not a field of {owner.__name__.lower()}", fix
+def _missing(fault: Fault) -> Words:
+    name = str(fault.path[-1])
+    meaning = f": {fault.meaning}" if fault.meaning else ""
+    return "missing-field", f"'{name}' is missing{meaning}", f"add `{name}:`{_form(fault)}"
 
 
-def _not_listed(name: str, given: Any, context: dict[str, Any], field: Declared | None) -> tuple[str, str, str]:
-    values = [part.strip(" '") for part in str(context.get("expected", "")).replace(" or ", ", ").split(",")]
-    near = nearest(str(given), values)
-    listed = "one of " + ", ".join(values)
-    return "bad-value", f"'{name}' cannot be '{given}'", f"did you mean '{near}'? ({listed})" if near else listed
+def _form(fault: Fault) -> str:
+    """How a field is filled in: by its example, or by the fields beneath it."""
+    if fault.example:
+        return f", for example `{fault.name}: {fault.example}`"
+    return f" with {_beneath(fault.field)} beneath it" if fault.field and fault.field.parts else ""
 
 
-def _expected(kind: str, name: str, said: str) -> str:
-    if kind in ("tuple_type", "list_type"):
-        return f"'{name}' needs a list: one `- ` entry a line"
-    if kind in ("model_type", "model_attributes_type", "dict_type"):
-        return f"'{name}' needs fields of its own, indented beneath it"
-    if kind == "string_type":
-        return f"'{name}' needs one text, not a list or a group of fields"
-    if kind == "bool_type" or kind == "bool_parsing":
-        return f"'{name}' needs true or false"
-    return f"'{name}': {_lower(said)}"
+def _beneath(field: Declared) -> str:
+    """The fields that a part cannot do without; for words, both languages."""
+    part = next((part for part in field.parts if part.__name__ != "Unknown"), field.parts[0])
+    names = [key for key, item in declared(part).items() if item.info.is_required()]
+    names = names or [key for key in declared(part) if key in ("zh", "en")] or list(declared(part))[:1]
+    names += ["cite"] if issubclass(part, Claim) or part is Statement else []
+    return ", ".join(f"`{name}:`" for name in names)
 
 
-def _example(field: Declared | None) -> str:
-    if field is None or not field.info.examples:
-        return ""
-    value = field.info.examples[0]
-    return f", for example {value if not isinstance(value, list) else value[0]}"
+def _needs_text(fault: Fault) -> Words:
+    fix = (
+        f"write it on one line, for example `{fault.name}: {fault.example}`"
+        if fault.example
+        else f"write it as one text: `{fault.name}: …`"
+    )
+    return "wrong-type", f"'{fault.name}' needs one text, not {kind_of(fault.given)}", fix
 
 
-def _scaled(text: str) -> str:
-    """A number with 万 or 亿 written out, where that can be done."""
-    digits = "".join(c for c in text if c.isdigit() or c == ".")
-    factor = (10_000 if "万" in text else 1) * (100_000_000 if "亿" in text else 1)
-    try:
-        return f"{float(digits) * factor:.0f}" if digits and factor > 1 else "without 万 or 亿"
-    except ValueError:
-        return "without 万 or 亿"
+def _needs_group(fault: Fault) -> Words:
+    beneath = f"write {_beneath(fault.field)} beneath it, indented" if fault.field and fault.field.parts else ""
+    name = f"an entry of '{fault.name}'" if isinstance(fault.path[-1], int) else f"'{fault.name}'"
+    return "wrong-type", f"{name} needs fields of its own, not {kind_of(fault.given)}", beneath
 
 
-def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:]
+def _needs_list(fault: Fault) -> Words:
+    if isinstance(fault.given, dict):
+        fix = "put `- ` before its first field, and line the others up with that one"
+    else:
+        fix = f"write `{fault.name}: [{shown(fault.given)}]`, or one entry a line, each after `- `"
+    return "wrong-type", f"'{fault.name}' needs a list, not {kind_of(fault.given)}", fix
+
+
+def _boolean_for_text(fault: Fault) -> Words:
+    word = shown(fault.given)
+    return "wrong-type", f"'{fault.name}' needs text; a bare {word} is a yes or no", f'put it in quotes: "{word}"'
+
+
+def _too_long(fault: Fault) -> Words:
+    limit = fault.context["max_length"]
+    return "bad-value", f"'{fault.name}' has {len(fault.given):,} characters; at most {limit:,} fit", "shorten it"
+
+
+def _other(fault: Fault) -> Words:
+    meaning = f"it holds {fault.meaning}" if fault.meaning else ""
+    return "wrong-type", f"'{fault.name}' cannot be read as it stands", meaning
+
+
+_WORDS: dict[str, Callable[[Fault], Words]] = {
+    "extra_forbidden": _unknown_field,
+    "missing": _missing,
+    "too_short": lambda fault: ("missing-field", f"'{fault.name}' has no entry", f"add at least one entry: {fault.meaning}"),
+    "string_type": _needs_text,
+    "model_type": _needs_group,
+    "tuple_type": _needs_list,
+    "bool_type": lambda fault: (
+        "wrong-type",
+        f"'{fault.name}' needs true or false, not {kind_of(fault.given)}",
+        "write true or false",
+    ),
+    "bool_parsing": lambda fault: (
+        "wrong-type",
+        f"'{fault.name}' needs true or false, not '{shown(fault.given)}'",
+        "write true or false",
+    ),
+    "bare_boolean": _boolean_for_text,
+    "string_too_long": _too_long,
+    "bad_date": values.date,
+    "bad_duration": values.duration,
+    "bad_citation": values.citation,
+    "grouped_number": values.grouped_number,
+    "scaled_number": values.scaled_number,
+    "quoted_number": values.quoted_number,
+    "not_a_number": values.not_a_number,
+    "not_whole": values.not_whole,
+    "greater_than": values.out_of_range,
+    "greater_than_equal": values.out_of_range,
+    "less_than": values.out_of_range,
+    "less_than_equal": values.out_of_range,
+    "blank_text": values.blank_text,
+    "raw_html": values.raw_html,
+    "unsafe_link": values.unsafe_link,
+    "enum": values.not_listed,
+    "literal_error": values.not_listed,
+    "string_pattern_mismatch": values.wrong_form,
+}

@@ -1,26 +1,74 @@
-"""One document held against its declaration: a typed record, or every fault at once."""
+"""One document held against its declaration: a typed record, and every fault at once."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from pydantic import ValidationError
 
-from atlas.check.messages import explain
+from atlas.check.fault import Fault, fault, kind_of
+from atlas.check.messages import meant, problem
+from atlas.check.partial import partial
 from atlas.check.rules import record_problems
+from atlas.load.nodes import Node
 from atlas.load.tree import Document
 from atlas.problem import Place, Problem
 from atlas.records import RECORD_TYPES
 from atlas.records.base import Record
+from atlas.records.shape import Path
 
 
 def check(document: Document) -> tuple[Record | None, tuple[Problem, ...]]:
-    """The record a document holds, with its problems; no record where the declaration is not met."""
+    """The record a document holds, with its problems.
+
+    Where the declaration is not met there are errors, and the record holds what could be read, for the checks
+    that follow; there is no record where the document holds no fields at all.
+    """
     cls = RECORD_TYPES[document.folder]
+    if not document.is_readable:
+        return None, ()
     if not isinstance(document.node.value, dict):
-        place = Place(document.file, document.node.line, document.node.column)
-        return None, (Problem(place, "a record is fields with values", "wrong-type", "start with `id:`"),)
+        return None, _no_fields(document)
+    blanks: set[Path] = set()
+    given = _without(document, document.node, (), blanks)
+    holes, faults = set(blanks), list[Fault]()
     try:
-        record = cls.model_validate(document.node.plain())
+        record = cls.model_validate(given)
     except ValidationError as error:
-        found = error.errors(include_url=False)
-        return None, tuple(explain(document, cls, item) for item in found)
-    return record, tuple(record_problems(document, record))
+        found = [fault(cls, item) for item in error.errors(include_url=False)]
+        misspelt = {(*item.path[:-1], near) for item in found if (near := meant(item))}
+        faults = [item for item in found if item.path not in blanks and not (item.kind == "missing" and item.path in misspelt)]
+        holes |= misspelt
+        holes |= {item.path for item in found if item.kind != "extra_forbidden"}
+        record = partial(cls, given)
+        if record.id is None:
+            record = record.model_copy(update={"id": document.stem})
+    return record, (*(problem(document, item) for item in faults), *record_problems(document, record, frozenset(holes)))
+
+
+def _no_fields(document: Document) -> tuple[Problem, ...]:
+    place = Place(document.file, document.node.line, document.node.column)
+    if place in document.faulted:
+        return ()
+    what = f"the file holds {kind_of(document.node.value)}; a record is fields with values"
+    return (
+        Problem(
+            place, what, "wrong-type", "start with `id:` in the first column, a space after each colon", document.node.length
+        ),
+    )
+
+
+def _without(document: Document, node: Node, path: Path, blanks: set[Path]) -> Any:
+    """A node's plain value without the fields that load has found fault with; where they stood is added to `blanks`."""
+    if isinstance(node.value, list):
+        return [_without(document, child, (*path, index), blanks) for index, child in enumerate(node.value)]
+    if not isinstance(node.value, dict):
+        if Place(document.file, node.line, node.column) in document.faulted:
+            blanks.add(path)
+        return node.value
+    kept = {}
+    for key, child in node.value.items():
+        value = _without(document, child, (*path, key), blanks)
+        if (*path, key) not in blanks:
+            kept[key] = value
+    return kept

@@ -1,4 +1,7 @@
-"""Rules that span records: references, paragraphs, terms, circles, dates against sources."""
+"""Rules that span records: references, paragraphs, terms, circles, dates against sources.
+
+A record with faults of its own takes part as far as it could be read, so that any value may be None here.
+"""
 
 from __future__ import annotations
 
@@ -6,20 +9,24 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 
 from atlas.load.tree import Document
-from atlas.problem import Problem, Severity, nearest
+from atlas.problem import Place, Problem, Severity, nearest
+from atlas.records import PUBLISHED
 from atlas.records.base import Record
-from atlas.records.commitment import Commitment
+from atlas.records.commitment import Commitment, Finding, Restatement
+from atlas.records.exceptions import Exceptions
 from atlas.records.organisation import Organisation
-from atlas.records.place import Place
+from atlas.records.place import Place as PlaceRecord
 from atlas.records.plan import Plan
-from atlas.records.project import Project, StageEntry
-from atlas.records.quantity import Basis, Quantity, Total
-from atlas.records.shape import Path, citations, references, terms, walk
+from atlas.records.project import Project, Related, StageEntry
+from atlas.records.quantity import Basis, Quantity, Rank, Total
+from atlas.records.shape import Found, Path, citations, references, terms, walk
 from atlas.records.source import Source
 from atlas.records.vocabulary import Vocabulary
 
 Pair = tuple[Document, Record]
 Records = Mapping[str, Mapping[str, Record]]
+
+_PAGES = frozenset(cls.folder for cls in PUBLISHED)
 
 
 def _problem(document: Document, path: Path, rule: str, what: str, fix: str, severity: Severity = Severity.ERROR) -> Problem:
@@ -28,44 +35,50 @@ def _problem(document: Document, path: Path, rule: str, what: str, fix: str, sev
 
 
 def duplicate_ids(pairs: list[Pair]) -> Iterator[Problem]:
-    """Two files with one id; both places are named."""
-    first: dict[str, Document] = {}
+    """Two files with one id; the file that bears the id as its name is taken for its owner."""
+    owners: dict[str, Document] = {}
     for document, record in pairs:
-        if record.key in first:
-            other = first[record.key]
-            place, _ = other.place(("id",))
+        if record.key not in owners or document.stem == record.id:
+            owners[record.key] = document
+    for document, record in pairs:
+        owner = owners[record.key]
+        if owner is not document:
+            place, _ = owner.place(("id",))
             what = f"the id '{record.id}' is taken by {place.file}:{place.line}"
             yield _problem(document, ("id",), "duplicate-id", what, "give this record an id of its own")
-        else:
-            first[record.key] = document
 
 
 def unknown_records(pairs: list[Pair], known: Mapping[str, frozenset[str]]) -> Iterator[Problem]:
     """References that lead nowhere; `known` holds the ids of every file, well-formed or not."""
     for document, record in pairs:
+        folders = frozenset(known) if isinstance(record, Exceptions) else _PAGES
         for found, folder, name in references(record):
-            if name in known.get(folder, frozenset()):
-                continue
-            if folder not in known:
-                near = nearest(folder, known)
-                what, fix = f"no records are kept under '{folder}'", f"did you mean '{near}/{name}'?" if near else "see data/"
-            else:
-                near = nearest(name, known[folder])
-                what = f"no record of {folder} has id '{name}'"
-                fix = f"'{near}' is the nearest id" if near else f"write data/{folder}/{name}.yaml"
-            yield _problem(document, found.path, "unknown-record", what, fix)
+            if folder not in folders:
+                near = nearest(folder, folders)
+                fix = f"did you mean '{near}/{name}'?" if near else "the folders are " + ", ".join(sorted(folders))
+                yield _problem(document, found.path, "unknown-record", f"no record in '{folder}' has a page", fix)
+            elif name not in known[folder]:
+                yield _problem(document, found.path, "unknown-record", *_nowhere(folder, name, known))
         for found, citation in citations(record):
             if citation.source not in known["sources"]:
-                near = nearest(citation.source, known["sources"])
-                fix = f"'{near}' is the nearest id" if near else f"write data/sources/{citation.source}.yaml"
-                what = f"no source has id '{citation.source}'"
-                yield _problem(document, _cite_path(document, found.path), "unknown-record", what, fix)
+                yield _problem(document, found.path, "unknown-record", *_nowhere("sources", citation.source, known))
+    yield from _unknown_vocabularies(pairs, known["vocabulary"])
 
 
-def _cite_path(document: Document, path: Path) -> Path:
-    """The path of a citation in the file, where one citation may stand without a list around it."""
-    node, taken = document.node.find(path)
-    return taken
+def _nowhere(folder: str, name: str, known: Mapping[str, frozenset[str]]) -> tuple[str, str]:
+    near = nearest(name, known[folder])
+    other = next((item for item in sorted(known) if name in known[item] and item in _PAGES), None)
+    what = f"there is no data/{folder}/{name}.yaml"
+    if near is None and other is not None:
+        return what, f"'{name}' is kept in data/{other}/, which this field does not take"
+    return what, f"'{near}' is the nearest id" if near else f"write data/{folder}/{name}.yaml, or correct the id"
+
+
+def _unknown_vocabularies(pairs: list[Pair], known: frozenset[str]) -> Iterator[Problem]:
+    """Each vocabulary that fields draw on and that has no file, once."""
+    for name in sorted({vocabulary for _, record in pairs for _, vocabulary, _ in terms(record)} - known):
+        what = f"the vocabulary '{name}' is missing, and records use it"
+        yield Problem(Place(f"data/vocabulary/{name}.yaml"), what, "unknown-record", "restore the file")
 
 
 def paragraphs_beyond(pairs: list[Pair], sources: Mapping[str, Source]) -> Iterator[Problem]:
@@ -73,20 +86,21 @@ def paragraphs_beyond(pairs: list[Pair], sources: Mapping[str, Source]) -> Itera
     for document, record in pairs:
         for found, citation in citations(record):
             source = sources.get(citation.source)
-            if source is not None and citation.last > len(source.paragraphs):
-                what = f"'{citation.source}' has {len(source.paragraphs)} paragraphs, not {citation.last}"
-                fix = f"count the non-empty lines of the article; the last is p{len(source.paragraphs)}"
-                yield _problem(document, _cite_path(document, found.path), "paragraph-beyond", what, fix)
+            if source is not None and source.paragraphs and citation.last > len(source.paragraphs):
+                count = len(source.paragraphs)
+                what = f"'{citation.source}' has {count} paragraph{'' if count == 1 else 's'}, not {citation.last}"
+                fix = f"count the non-empty lines of the article; the last is p{count}"
+                yield _problem(document, found.path, "paragraph-beyond", what, fix)
 
 
 def unknown_terms(pairs: list[Pair], vocabulary: Mapping[str, Vocabulary]) -> Iterator[Problem]:
     """Words that the vocabulary does not hold."""
-    known = {name: [term.id for term in file.terms] for name, file in vocabulary.items()}
+    known = {name: [term.id for term in file.terms if term and term.id] for name, file in vocabulary.items() if file.terms}
     for document, record in pairs:
         for found, name, term in terms(record):
-            if term not in known.get(name, ()):
-                near = nearest(term, known.get(name, ()))
-                fix = f"did you mean '{near}'?" if near else f"see data/vocabulary/{name}.yaml: " + ", ".join(known.get(name, ()))
+            if name in known and term not in known[name]:
+                near = nearest(term, known[name])
+                fix = f"did you mean '{near}'?" if near else f"see data/vocabulary/{name}.yaml: " + ", ".join(known[name])
                 yield _problem(document, found.path, "unknown-term", f"'{term}' is not in the vocabulary '{name}'", fix)
 
 
@@ -97,14 +111,18 @@ def _parent(record: Record) -> tuple[Path, str] | None:
         return ("parent", "organisation"), record.parent.organisation
     if isinstance(record, Plan) and record.parent is not None:
         return ("parent",), record.parent
-    if isinstance(record, Place) and record.within is not None:
+    if isinstance(record, PlaceRecord) and record.within is not None:
         return ("within",), record.within
     return None
 
 
 def circular_links(pairs: list[Pair], records: Records) -> Iterator[Problem]:
-    """Records that contain themselves, by any number of steps."""
+    """Records that contain themselves, by any number of steps, or are related to themselves."""
     for document, record in pairs:
+        for found in walk(record):
+            if isinstance(found.value, Related) and found.value.record == record.key:
+                what = f"the record is related to itself: {record.key}"
+                yield _problem(document, (*found.path, "record"), "circular-link", what, "name the other record")
         step = _parent(record)
         if step is None:
             continue
@@ -124,21 +142,25 @@ def circular_links(pairs: list[Pair], records: Records) -> Iterator[Problem]:
 
 
 def achieved_too_late(pairs: list[Pair], sources: Mapping[str, Source]) -> Iterator[Problem]:
-    """What is reported as done, or as a stage reached, dated after the latest day of every source it cites."""
+    """What is reported as done, found or reached, dated after the latest day of every source it cites."""
     for document, record in pairs:
         for found in walk(record):
-            value = found.value
-            if isinstance(value, Quantity) and value.basis is Basis.ACHIEVED:
-                when, name = value.as_of, "as_of"
-            elif isinstance(value, StageEntry):
-                when, name = value.on, "on"
-            else:
+            name = _dated(found)
+            if name is None:
                 continue
-            latest = _latest([citation.source for citation in value.cite], sources)
+            when = getattr(found.value, name)
+            latest = _latest([citation.source for citation in found.value.cite if citation], sources)
             if when is not None and when.earliest is not None and latest is not None and when.earliest > latest:
                 what = f"{when.text} is after the source's latest date, {latest.isoformat()}"
                 fix = "check the year; a plan is `basis: planned`, a forecast `expected`, a promise a commitment"
                 yield _problem(document, (*found.path, name), "achieved-too-late", what, fix)
+
+
+def _dated(found: Found) -> str | None:
+    """The field that says when something had come true, in a part that says so."""
+    if (isinstance(found.value, Quantity) and found.value.basis is Basis.ACHIEVED) or isinstance(found.value, Rank):
+        return "as_of"
+    return "on" if isinstance(found.value, (StageEntry, Finding, Restatement)) else None
 
 
 def _latest(names: list[str], sources: Mapping[str, Source]) -> dt.date | None:
@@ -146,7 +168,12 @@ def _latest(names: list[str], sources: Mapping[str, Source]) -> dt.date | None:
     days = []
     for name in names:
         source = sources.get(name)
-        if source is None or source.published.latest is None or source.published.latest.latest is None:
+        if (
+            source is None
+            or source.published is None
+            or source.published.latest is None
+            or source.published.latest.latest is None
+        ):
             return None
         days.append(source.published.latest.latest)
     return max(days, default=None)
@@ -156,8 +183,9 @@ def totals_exceeded(pairs: list[Pair]) -> Iterator[Problem]:
     """Sets that name more than they count."""
     for document, record in pairs:
         for found in walk(record):
-            if isinstance(found.value, Total) and found.value.unit == "count" and len(found.value.named) > found.value.value:
-                what = f"{len(found.value.named)} named, {found.value.value} counted"
+            total = found.value
+            if isinstance(total, Total) and total.unit == "count" and total.value is not None and len(total.named) > total.value:
+                what = f"{len(total.named)} named, {total.value} counted"
                 yield _problem(document, (*found.path, "named"), "total-exceeded", what, "check the number and the names")
 
 
@@ -165,8 +193,7 @@ def findings_in_future(pairs: list[Pair], as_of: dt.date) -> Iterator[Problem]:
     """Evidence dated after `as_of`; it does not count yet."""
     for document, record in pairs:
         for index, finding in enumerate(record.findings if isinstance(record, Commitment) else ()):
-            if finding.on.earliest is not None and finding.on.earliest > as_of:
-                what = f"{finding.on.text} is after {as_of.isoformat()}; the finding does not count yet"
-                yield _problem(
-                    document, ("findings", index, "on"), "finding-in-future", what, "check the year", Severity.WARNING
-                )
+            when = finding.on if finding is not None else None
+            if when is not None and when.earliest is not None and when.earliest > as_of:
+                what = f"{when.text} is after {as_of.isoformat()}; the finding does not count yet"
+                yield _problem(document, ("findings", index, "on"), "finding-in-future", what, "check the year", Severity.WARNING)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -26,13 +27,18 @@ class Progress:
 
 
 def progress(project: Project, sources: Mapping[str, Source], as_of: dt.date, silent_after_months: int) -> Progress:
-    """The state of one project on one day."""
-    stated = [entry for entry in project.history if entry.stage != NOT_STATED]
+    """The state of one project on one day; a stage dated later than that day does not count yet."""
+    history = [entry for entry in project.history if _begins(entry) <= as_of]
+    stated = [entry for entry in history if entry.stage != NOT_STATED]
     entry = stated[-1] if stated else None
     newest = _newest(project, sources)
     silent = newest is not None and _months_after(newest, silent_after_months) < as_of
-    condition = next((str(item.condition) for item in reversed(project.history) if item.condition is not None), None)
+    condition = next((str(item.condition) for item in reversed(history) if item.condition is not None), None)
     return Progress(entry.stage if entry else NOT_STATED, entry, SILENT if silent else condition, newest, silent)
+
+
+def _begins(entry: StageEntry) -> dt.date:
+    return entry.on.earliest if entry.on is not None and entry.on.earliest is not None else dt.date.min
 
 
 def _newest(project: Project, sources: Mapping[str, Source]) -> dt.date | None:
@@ -47,7 +53,9 @@ def _newest(project: Project, sources: Mapping[str, Source]) -> dt.date | None:
 
 
 def _months_after(day: dt.date, months: int) -> dt.date:
+    """The same day so many months later, or that month's last; the end of time where the calendar ends first."""
     total = day.month - 1 + months
     year, month = day.year + total // 12, total % 12 + 1
-    first_of_next = dt.date(year + month // 12, month % 12 + 1, 1)
-    return min(dt.date(year, month, 1) + dt.timedelta(days=day.day - 1), first_of_next - dt.timedelta(days=1))
+    if year > dt.MAXYEAR:
+        return dt.date.max
+    return dt.date(year, month, min(day.day, calendar.monthrange(year, month)[1]))

@@ -10,24 +10,29 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 import yaml
 
+from atlas.load import syntax
 from atlas.problem import Place, Problem
 
 MAX_BYTES = 512_000
 MAX_DEPTH = 24
 
+# Its events always carry their marks, though their type says that they may not.
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-_NUMBER = re.compile(r"[-+]?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?\Z")
+# No record needs more digits; a longer run would be read as text by some and cost others minutes to convert.
+_NUMBER = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,18})?\Z")
 _AMBIGUOUS = re.compile(
-    r"(?:y|n|yes|no|on|off)\Z"  # booleans in YAML 1.1, words in 1.2
-    r"|[-+]?\d+(?::[0-5]?\d)+(?:\.\d*)?\Z"  # base-60 numbers in YAML 1.1
-    r"|[-+]?0[0-9_]+\Z"  # octal in YAML 1.1
-    r"|[-+]?0[xob][0-9a-f_]+\Z"
-    r"|[-+]?\d[\d_]*_[\d_]*\Z"  # 1_000
-    r"|[-+]?\.(?:inf|nan)\Z",
+    r"(?P<word>y|n|yes|no|on|off)\Z"  # booleans in YAML 1.1, words in 1.2
+    r"|(?P<time>[-+]?[0-9]+(?::[0-5]?[0-9])+(?:\.[0-9]*)?)\Z"  # base-60 numbers in YAML 1.1
+    r"|(?P<zeros>[-+]?0[0-9_]+)\Z"  # octal in YAML 1.1
+    r"|(?P<code>[-+]?0[xob][0-9a-f_]+)\Z"
+    r"|(?P<grouped>[-+]?[0-9][0-9_]*_[0-9_]*(?:\.[0-9_]*)?)\Z"  # 1_000
+    r"|(?P<short>[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)e[-+]?[0-9]+)\Z"  # 1e9
+    r"|(?P<special>[-+]?\.(?:inf|nan))\Z",
     re.IGNORECASE,
 )
 _NULL = re.compile(r"(?:~|null)\Z", re.IGNORECASE)
@@ -67,7 +72,7 @@ class Node:
         for step in path:
             if isinstance(node.value, dict) and step in node.value:
                 node = node.value[str(step)]
-            elif isinstance(node.value, list) and isinstance(step, int) and step < len(node.value):
+            elif isinstance(node.value, list) and isinstance(step, int) and 0 <= step < len(node.value):
                 node = node.value[step]
             else:
                 continue
@@ -90,10 +95,10 @@ class _Reader:
         self.problems: list[Problem] = []
         self.loader = _Loader(text)
 
-    def fault(self, mark: yaml.Mark, rule: str, what: str, fix: str, length: int = 1) -> Problem:
+    def fault(self, mark: Any, rule: str, what: str, fix: str, length: int = 1) -> Problem:
         return Problem(Place(self.file, mark.line + 1, mark.column + 1), what, rule, fix, max(1, length))
 
-    def stop(self, mark: yaml.Mark, rule: str, what: str, fix: str, length: int = 1) -> _Fault:
+    def stop(self, mark: Any, rule: str, what: str, fix: str, length: int = 1) -> _Fault:
         return _Fault(self.fault(mark, rule, what, fix, length))
 
     def document(self) -> Node | None:
@@ -125,48 +130,55 @@ class _Reader:
             return Node(items, mark.line + 1, mark.column + 1, 1)
         return self.scalar(event)
 
-    def refuse_indirection(self, event: yaml.Event) -> None:
+    def refuse_indirection(self, event: Any) -> None:
         """Raises at an alias, an anchor or a tag."""
-        mark, anchor, tag = event.start_mark, getattr(event, "anchor", None), getattr(event, "tag", None)
+        mark, anchor, tag = event.start_mark, getattr(event, "anchor", ""), getattr(event, "tag", "")
         if isinstance(event, yaml.AliasEvent):
-            raise self.stop(mark, "alias", f"the alias '*{anchor}'", "write the value out here", len(anchor) + 1)
-        if anchor is not None:
-            raise self.stop(mark, "anchor", f"the anchor '&{anchor}'", f"delete '&{anchor}'", len(anchor) + 1)
-        if tag is not None:
-            raise self.stop(mark, "tag", f"the tag '{tag}'", "delete the tag", len(tag))
+            fix = f'write the value out here; for text that starts with *, put it in quotes: "*{anchor}"'
+            raise self.stop(mark, "alias", f"the alias '*{anchor}'", fix, len(anchor) + 1)
+        if anchor:
+            fix = f"delete '&{anchor}'; for text that starts with &, put it in quotes"
+            raise self.stop(mark, "anchor", f"the anchor '&{anchor}'", fix, len(anchor) + 1)
+        if tag:
+            short = tag.replace("tag:yaml.org,2002:", "!!")
+            raise self.stop(
+                mark, "tag", f"the tag '{short}'", "delete the tag; for text that starts with !, put it in quotes", len(short)
+            )
 
-    def mapping(self, mark: yaml.Mark, depth: int) -> Node:
+    def mapping(self, mark: Any, depth: int) -> Node:
         values: dict[str, Node] = {}
         places: dict[str, tuple[int, int]] = {}
         while not isinstance(self.loader.peek_event(), yaml.MappingEndEvent):
-            key, key_mark = self.key()
+            key, key_mark, plain = self.key()
+            before = len(self.problems)
             value = self.node(depth + 1)
-            if key in places:
+            if plain and _NUMBER.match(key):
+                del self.problems[before:]  # what stands behind a comma has no value to speak of
+                fix = f"a comma inside {{ }} starts a new field: write a number without commas, or put '{key}' in quotes"
                 self.problems.append(
-                    self.fault(
-                        key_mark,
-                        "duplicate-key",
-                        f"the key '{key}' stands twice; first on line {places[key][0]}",
-                        "keep one of the two, or merge them",
-                        len(key),
-                    )
+                    self.fault(key_mark, "bad-key", f"the number {key} stands where a field's name belongs", fix, len(key))
                 )
-                continue
-            places[key] = (key_mark.line + 1, key_mark.column + 1)
-            values[key] = value
+            elif key in places:
+                what = f"the key '{key}' stands twice; first on line {places[key][0]}"
+                self.problems.append(self.fault(key_mark, "duplicate-key", what, "keep one of the two, or merge them", len(key)))
+            else:
+                places[key] = (key_mark.line + 1, key_mark.column + 1)
+                values[key] = value
         self.loader.get_event()
         return Node(values, mark.line + 1, mark.column + 1, 1, places)
 
-    def key(self) -> tuple[str, yaml.Mark]:
+    def key(self) -> tuple[str, Any, bool]:
+        """A key, its place, and whether it stands without quotes."""
         event = self.loader.get_event()
         self.refuse_indirection(event)
         if not isinstance(event, yaml.ScalarEvent):
-            raise self.stop(event.start_mark, "bad-key", "a key that is not a plain word", "write a field's name here")
+            fix = "write a field's name here; put text that starts with [ or { in quotes"
+            raise self.stop(event.start_mark, "bad-key", "a list or a group stands where a field's name belongs", fix)
         if event.value == "<<" and not event.style:
             raise self.stop(event.start_mark, "merge-key", "the merge key '<<'", "write the fields out", 2)
-        return event.value, event.start_mark
+        return event.value, event.start_mark, not event.style
 
-    def scalar(self, event: yaml.ScalarEvent) -> Node:
+    def scalar(self, event: Any) -> Node:
         text, mark = event.value, event.start_mark
         length = event.end_mark.column - mark.column if event.end_mark.line == mark.line else 1
         value: object = text
@@ -176,9 +188,9 @@ class _Reader:
             what = f"'{text}' says that there is no value" if text else "no value"
             fix = "give the value, delete the field, or state what is unknown under `unknowns`"
             self.problems.append(self.fault(mark, "empty-value", what, fix, length))
-        elif _AMBIGUOUS.match(text):
-            what = f"'{text}' without quotes is read differently by YAML 1.1 and 1.2"
-            self.problems.append(self.fault(mark, "ambiguous-scalar", what, f'put it in quotes: "{text}"', length))
+        elif match := _AMBIGUOUS.match(text):
+            what = f"a bare '{text}' is read differently by different programs"
+            self.problems.append(self.fault(mark, "ambiguous-scalar", what, _plainer(text, match.lastgroup or ""), length))
         elif _BOOL.match(text):
             value = text.lower() == "true"
         elif _NUMBER.match(text):
@@ -186,74 +198,36 @@ class _Reader:
         return Node(value, mark.line + 1, mark.column + 1, length)
 
 
+def _plainer(text: str, form: str) -> str:
+    """How to write a scalar so that everybody reads it alike."""
+    quoted = f'"{text}"'
+    if form == "word":
+        return f"for text put it in quotes: {quoted}; for yes or no write {str(text.lower() in ('y', 'yes', 'on')).lower()}"
+    if form in ("zeros", "grouped") and (number := text.replace("_", "").lstrip("0").rstrip(".")):
+        return f"for text put it in quotes: {quoted}; for a number write {number}"
+    if form == "short":
+        return f"for text put it in quotes: {quoted}; for a number write all its digits"
+    return f"put it in quotes: {quoted}"
+
+
 def read(file: str, raw: bytes) -> tuple[Node | None, tuple[Problem, ...]]:
     """The node tree of one file, and its faults; no tree where the file cannot be read at all."""
-    text, fault = _decoded(file, raw)
-    if fault is not None:
-        return None, (fault,)
+    if len(raw) > MAX_BYTES:
+        what = f"the file has {len(raw):,} bytes; at most {MAX_BYTES:,} are read"
+        return None, (Problem(Place(file), what, "too-large", "split it, or keep the data elsewhere"),)
+    text, faults = syntax.decoded(file, raw)
+    if faults:
+        return None, faults
     reader = _Reader(file, text)
     try:
         node = reader.document()
     except _Fault as stopped:
         return None, (*reader.problems, stopped.problem)
-    except yaml.reader.ReaderError as error:
-        return None, (*reader.problems, _control_character(file, text, error))
     except yaml.MarkedYAMLError as error:
-        return None, (*reader.problems, _syntax(file, text, error))
+        return None, (*reader.problems, syntax.complaint(file, text, error))
     finally:
         reader.loader.dispose()
     if node is None:
-        return None, (Problem(Place(file, 1, 1), "the file is empty", "empty-file", "write the record, or delete the file"),)
+        what = "the file holds only comments" if text.strip() else "the file is empty"
+        return None, (Problem(Place(file), what, "empty-file", "write the record, or delete the file"),)
     return node, tuple(reader.problems)
-
-
-def _decoded(file: str, raw: bytes) -> tuple[str, Problem | None]:
-    start = Place(file, 1, 1)
-    if len(raw) > MAX_BYTES:
-        what = f"{len(raw):,} bytes; at most {MAX_BYTES:,} are read"
-        return "", Problem(start, what, "too-large", "split it, or keep the data elsewhere")
-    if raw.startswith(b"\xef\xbb\xbf"):
-        return "", Problem(start, "the file starts with a byte order mark", "byte-order-mark", "save as UTF-8 without BOM")
-    try:
-        return raw.decode("utf-8"), None
-    except UnicodeDecodeError as error:
-        before = raw[: error.start]
-        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
-        what = f"byte 0x{raw[error.start]:02x} is not UTF-8"
-        fix = "save the file as UTF-8 (not GBK)"
-        return "", Problem(Place(file, before.count(b"\n") + 1, column), what, "not-utf8", fix)
-
-
-def _control_character(file: str, text: str, error: yaml.reader.ReaderError) -> Problem:
-    # libyaml counts bytes, not characters: look for the character itself.
-    position = next((i for i, c in enumerate(text) if c < " " and c not in "\t\n\r" or "\x7f" <= c <= "\x9f"), 0)
-    line = text.count("\n", 0, position) + 1
-    place = Place(file, line, position - text.rfind("\n", 0, position))
-    return Problem(place, f"the control character U+{ord(text[position]):04X}", "control-character", "delete it")
-
-
-_INDENT_COMPLAINTS = (
-    "did not find expected key",
-    "mapping values are not allowed in this context",
-    "did not find expected '-' indicator",
-    "could not find expected ':'",
-    "block sequence entries are not allowed in this context",
-)
-
-
-def _syntax(file: str, text: str, error: yaml.MarkedYAMLError) -> Problem:
-    """libyaml's complaint in an editor's words."""
-    mark = error.problem_mark or error.context_mark
-    lines = text.splitlines()
-    line = lines[mark.line] if mark.line < len(lines) else ""
-    said = (error.problem or "").strip()
-    indent = line[: len(line) - len(line.lstrip())]
-    if "\t" in indent:
-        place = Place(file, mark.line + 1, line.index("\t") + 1)
-        return Problem(place, "a tab in the indentation", "tab", "replace it with spaces, two a level")
-    place = Place(file, mark.line + 1, mark.column + 1)
-    if said in _INDENT_COMPLAINTS:
-        fix = "line the field up with its neighbours; put text that holds ': ' or ' #' in quotes"
-        return Problem(place, "the indentation or a colon is out of place", "bad-indent", fix)
-    fix = "quotes and brackets come in pairs; compare with a neighbouring record"
-    return Problem(place, f"not YAML: {said}", "yaml-syntax", fix)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,15 +13,23 @@ from atlas.problem import Place, Problem, nearest
 # What lies under data/ beside records: generated schemas, map geometry, prose, and the list of addresses.
 BESIDE_RECORDS = frozenset({"schema", "geo", "README.md", "addresses.txt"})
 
+_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.yaml")
+_NO_NODE = Node({}, 0, 0, 1, {})
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One record file: the folder it lies in, its name, and its nodes."""
+    """One record file: the folder it lies in, its name, its nodes, and where load has found fault with it.
+
+    A file that cannot be read is a document all the same, so that references to it are not faults as well.
+    """
 
     folder: str
     stem: str
     file: str
     node: Node
+    is_readable: bool = True
+    faulted: frozenset[Place] = frozenset()
 
     def place(self, path: tuple[str | int, ...], *, key: bool = False) -> tuple[Place, int]:
         """Where a path stands: its value, or with `key` the field's name; and how long it is."""
@@ -37,24 +47,56 @@ def load(root: Path, folders: tuple[str, ...]) -> tuple[tuple[Document, ...], tu
     documents: list[Document] = []
     problems: list[Problem] = []
     data = root / "data"
-    for entry in sorted(data.iterdir()) if data.is_dir() else ():
-        if entry.name in BESIDE_RECORDS or entry.name.startswith("."):
+    if not data.is_dir():
+        problems.append(
+            Problem(Place("data"), "there is no folder data/ here", "no-data", "run the command in the project's folder")
+        )
+        return (), tuple(problems)
+    for entry in _visible(data):
+        if entry.name in BESIDE_RECORDS:
             continue
         if not entry.is_dir() or entry.is_symlink() or entry.name not in folders:
             near = nearest(entry.name, folders)
             fix = f"did you mean data/{near}/?" if near else "move it out of data/"
-            problems.append(Problem(Place(f"data/{entry.name}"), "not a folder of records", "stray-file", fix))
+            problems.append(Problem(Place(_shown(f"data/{entry.name}")), "not a folder of records", "stray-file", fix))
             continue
-        for path in sorted(entry.iterdir()):
-            if path.name.startswith("."):
-                continue
-            file = f"data/{entry.name}/{path.name}"
-            if path.suffix != ".yaml" or path.is_symlink() or not path.is_file():
-                fix = "records are plain files named <id>.yaml"
-                problems.append(Problem(Place(file), "not a record file", "stray-file", fix))
-                continue
-            node, faults = read(file, path.read_bytes())
+        for path in _visible(entry):
+            document, faults = _document(entry.name, path)
             problems.extend(faults)
-            if node is not None:
-                documents.append(Document(entry.name, path.stem, file, node))
+            if document is not None:
+                documents.append(document)
     return tuple(documents), tuple(problems)
+
+
+def _visible(folder: Path) -> Iterator[Path]:
+    return iter(sorted(path for path in folder.iterdir() if not path.name.startswith(".")))
+
+
+def _document(folder: str, path: Path) -> tuple[Document | None, tuple[Problem, ...]]:
+    file = _shown(f"data/{folder}/{path.name}")
+    if path.is_symlink() or not path.is_file() or not _NAME.fullmatch(path.name):
+        return None, (Problem(Place(file), "not a record file", "stray-file", _better_name(path)),)
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        return None, (
+            Problem(Place(file), f"the file cannot be opened ({error.strerror})", "stray-file", "check who may read it"),
+        )
+    node, faults = read(file, raw)
+    faulted = frozenset(problem.place for problem in faults)
+    return Document(folder, path.stem, file, node or _NO_NODE, node is not None, faulted), faults
+
+
+def _better_name(path: Path) -> str:
+    """What to do about a file that is not named `<id>.yaml`."""
+    if path.is_symlink() or not path.is_file():
+        return "records are plain files named <id>.yaml"
+    stem = re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-")
+    if path.suffix in (".yaml", ".yml") and stem and path.stem.isascii():
+        return f"rename it to {stem}.yaml"
+    return "name it <id>.yaml, the id in a-z, 0-9 and hyphens, or move it out of data/"
+
+
+def _shown(name: str) -> str:
+    """A file's name as it can be printed on one line, whatever bytes it holds."""
+    return "".join(c if c.isprintable() else "�" for c in name)

@@ -18,6 +18,7 @@ from atlas.records.types import (
     ProjectId,
     Prose,
     field,
+    one_or_many,
 )
 
 
@@ -81,7 +82,9 @@ class Claim(Part):
     trailing: ClassVar[bool] = True
 
     cite: Cites = field("来源段落", "the paragraphs that support it", (), example="hongqiao-report#p4")
-    said_by: SaidBy | None = field("说话人，若不是来源作者本人", "the speaker, where it is not the writer", None)
+    said_by: Annotated[tuple[SaidBy, ...], one_or_many] = field(
+        "说话人，若不是来源作者本人；几人同说则列出各人", "the speaker, where it is not the writer; a list where several say it", ()
+    )
 
 
 class Statement(Claim, Text):
@@ -123,6 +126,7 @@ class Actor(Part):
     organisation: OrganisationId | None = field("单位", "the body", None, example="hongqiao-drc")
     district: DistrictId | None = field("片区，若行为者是片区本身", "the district, where it acts itself", None, example="hongqiao")
     project: ProjectId | None = field("项目，若以项目名义", "the project, where it is named as the actor", None)
+    place: PlaceId | None = field("地点，若行为者是片区以外的地方", "the place, where it is one outside the areas of the atlas", None, example="renqiu")
     person: Person | None = field("人", "the person", None)
     text: Text | None = field(
         "未具名的群体，如“市有关部门”", "a group the source does not name, such as departments concerned", None

@@ -18,6 +18,7 @@ from atlas.records.types import (
     AnyRecord,
     Code,
     Date,
+    DistrictId,
     Line,
     OrganisationId,
     ProjectId,
@@ -45,9 +46,10 @@ class StageEntry(Claim):
 
 
 class Party(Claim):
-    """An organisation's part in a project."""
+    """A body's part in a project; the body is an organisation, or a district acting itself."""
 
-    organisation: OrganisationId = field("单位", "the organisation", example="china-coal")
+    organisation: OrganisationId | None = field("单位", "the organisation", None, example="china-coal")
+    district: DistrictId | None = field("片区，若参与方是片区本身", "the district, where it takes part itself", None, example="hexi")
     roles: tuple[Annotated[Code, Term("roles")], ...] = field("角色", "its roles", example=["developer"], min_length=1)
     note: Text | None = field("说明", "what a reader must know", None)
 
@@ -94,3 +96,8 @@ class Project(Doubts, NamedRecord):
     details: tuple[Statement, ...] = field("其他事实", "further facts", ())
     location: LocationOrUnknown | None = field("位置", "where it is", None)
     related: tuple[Related, ...] = field("相关条目", "related records", ())
+
+    @property
+    def district_id(self) -> str | None:
+        """The district it lies in; None where that is unknown."""
+        return self.district if isinstance(self.district, str) else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from atlas.records.parts import Actor, Claim, Part, Text
 from atlas.records.types import (
@@ -68,6 +68,8 @@ class Quantity(Claim):
 class Figure(Quantity):
     """A number about the record it stands in."""
 
+    leading: ClassVar[tuple[str, ...]] = ("measure", "of")
+
     measure: Annotated[Code, Term("measures")] = field("量的是什么", "what is measured", example="floor_area")
     of: Text | None = field("具体指哪一部分", "which part it covers, where it is not the whole", None)
     note: Text | None = field("读者需要知道的说明", "what a reader must know to read it rightly", None)
@@ -75,6 +77,8 @@ class Figure(Quantity):
 
 class Observation(Quantity):
     """A value of an indicator for the record it stands in."""
+
+    leading: ClassVar[tuple[str, ...]] = ("indicator",)
 
     indicator: IndicatorId = field("指标", "the indicator", example="services-share-of-gdp")
     note: Text | None = field("说明", "what a reader must know to read it rightly", None)
@@ -91,12 +95,15 @@ class Completeness(StrEnum):
 class Total(Quantity):
     """A counted set: how many, which of them are named, and what it must not be added to."""
 
+    leading: ClassVar[tuple[str, ...]] = ("id", "what", "measure")
+
     id: Id = field("本条目内的编号", "its id within this record", example="renewal-under-way")
     measure: Annotated[Code, Term("measures")] = field("量的是什么", "what is measured", "count", example="count")
     what: Text = field("总数指什么", "what the total is of")
     named: tuple[AnyRecord, ...] = field("来源点名的条目", "the records the source names", (), example=["projects/hongqi-xinli"])
     complete: Completeness = field("点名是否完整：full、part、not_stated", "whether all are named", example="part")
     not_additive_with: tuple[Id, ...] = field("不可与之相加的其他总数", "totals of this record it must not be added to", ())
+    note: Text | None = field("说明", "what a reader must know to read it rightly", None)
 
 
 class Rank(Claim):

@@ -37,8 +37,8 @@ class Declared:
 def declared(cls: type[Part]) -> dict[str, Declared]:
     """The fields of a declaration by their name in files, in canonical order.
 
-    The order is that of declaration, base classes first; fields of a base marked `trailing`
-    (citations, cautions, unknowns) come last.
+    The order is that of declaration, base classes first; a class may put some of its fields first
+    (`leading`), and the fields of a base marked `trailing` (citations, cautions, unknowns) come last.
     """
     tail = {
         name
@@ -47,7 +47,12 @@ def declared(cls: type[Part]) -> dict[str, Declared]:
         for name in getattr(base, "__annotations__", {})
         if name != "trailing"
     }
-    names = sorted(cls.model_fields, key=lambda name: name in tail)
+    leading: tuple[str, ...] = getattr(cls, "leading", ())
+
+    def rank(name: str) -> int:
+        return leading.index(name) if name in leading else len(leading) + (name in tail)
+
+    names = sorted(cls.model_fields, key=rank)
     found = {}
     for name in names:
         info = cls.model_fields[name]

@@ -127,7 +127,11 @@ def _citation(value: Any) -> Any:
 
 
 def _one_or_many(value: Any) -> Any:
-    return [value] if isinstance(value, (str, Citation)) else value
+    """A list where one value may stand without one."""
+    return value if isinstance(value, (list, tuple)) else [value]
+
+
+one_or_many = BeforeValidator(_one_or_many)
 
 
 def _address(value: str) -> str:
@@ -162,7 +166,7 @@ Cite = Annotated[
     PlainSerializer(str, return_type=str),
     WithJsonSchema({"type": "string", "pattern": "^[a-z0-9-]+#p[1-9][0-9]*(-p[1-9][0-9]*)?$"}),
 ]
-Cites = Annotated[tuple[Cite, ...], BeforeValidator(_one_or_many)]
+Cites = Annotated[tuple[Cite, ...], one_or_many]
 
 DistrictId = Annotated[Id, Ref("districts")]
 ProjectId = Annotated[Id, Ref("projects")]

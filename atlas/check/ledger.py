@@ -1,0 +1,93 @@
+"""Rules of commitments: measures that can be checked, findings that show something, restatements that follow on."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+from atlas.records import edtf
+from atlas.records.base import Record
+from atlas.records.commitment import Commitment, MeasureKind, RestatedField
+from atlas.records.shape import Found, Path
+
+Breach = tuple[Path, str, str]
+
+
+def incomplete_measure(record: Record, parts: tuple[Found, ...]) -> Iterator[Breach]:
+    measure = record.measure if isinstance(record, Commitment) else None
+    if measure is None:
+        return
+    if measure.kind in (MeasureKind.THRESHOLD, MeasureKind.LEVEL) and (measure.value is None or measure.unit is None):
+        yield ("measure",), f"a {measure.kind} needs `value` and `unit`", "add them, or use `kind: yes_no`"
+    if measure.kind is MeasureKind.STAGE and (measure.project is None or measure.stage is None):
+        yield ("measure",), "a stage needs `project` and `stage`", "add them, or use `kind: yes_no`"
+
+
+def finding_without_value(record: Record, parts: tuple[Found, ...]) -> Iterator[Breach]:
+    """A finding without outcome needs a value, and a measure that a value can be held against."""
+    if not isinstance(record, Commitment) or record.measure is None:
+        return
+    for index, finding in enumerate(record.findings):
+        if finding is None or finding.outcome is not None:
+            continue
+        if finding.value is None:
+            yield (
+                ("findings", index),
+                f"entry {index + 1} of 'findings' shows nothing",
+                "add `outcome:` (done, partly, not_done) or `value:`",
+            )
+        elif record.measure.kind in (MeasureKind.STAGE, MeasureKind.YES_NO):
+            what = f"a number does not show whether a {record.measure.kind} commitment is met"
+            yield ("findings", index, "value"), what, "add `outcome:` (done, partly, not_done)"
+
+
+def restatement_order(record: Record, parts: tuple[Found, ...]) -> Iterator[Breach]:
+    if not isinstance(record, Commitment):
+        return
+    last: dt.date | None = record.made_on.earliest if record.made_on else None
+    above = "the commitment was made"
+    for index, entry in enumerate(record.restated):
+        when = entry.on if entry is not None else None
+        if when is None:
+            continue
+        if last is not None and when.latest is not None and when.latest < last:
+            yield ("restated", index, "on"), f"{when.text} is before {above}", "list restatements oldest first; check the year"
+        last = when.earliest or last
+        above = "the restatement listed above it"
+
+
+def restatement_mismatch(record: Record, parts: tuple[Found, ...]) -> Iterator[Breach]:
+    if not isinstance(record, Commitment) or record.measure is None:
+        return
+    due = getattr(record.due, "date", None) or getattr(record.due, "duration", None)
+    stands: dict[RestatedField, str | None] = {
+        RestatedField.DUE: due.text if due else None,
+        RestatedField.VALUE: str(record.measure.value) if record.measure.value is not None else None,
+    }
+    for index, entry in enumerate(record.restated):
+        if entry is None or entry.field_ is None:
+            continue
+        before = stands.get(entry.field_)
+        if before is not None and entry.old is not None and entry.old != before:
+            yield ("restated", index, "old"), f"'{entry.old}' is not what stood before ('{before}')", f"write `old: {before}`"
+        stands[entry.field_] = entry.new
+
+
+def restated_date(record: Record, parts: tuple[Found, ...]) -> Iterator[Breach]:
+    """A due date restated as something that is no date."""
+    for index, entry in enumerate(record.restated if isinstance(record, Commitment) else ()):
+        if entry is None or entry.field_ is not RestatedField.DUE or entry.new is None:
+            continue
+        try:
+            edtf.parse_duration(entry.new) if entry.new.startswith("P") else edtf.parse(entry.new)
+        except edtf.DateError as error:
+            yield ("restated", index, "new"), str(error), "a due date is written 2026, 2026-06, 2026-06-30 or P5Y"
+
+
+def restated_number(record: Record, parts: tuple[Found, ...]) -> Iterator[Breach]:
+    """A value restated as something that is no number."""
+    for index, entry in enumerate(record.restated if isinstance(record, Commitment) else ()):
+        if entry is not None and entry.field_ is RestatedField.VALUE and entry.new is not None:
+            if not re.fullmatch(r"[0-9]{1,18}(?:\.[0-9]{1,18})?", entry.new):
+                yield ("restated", index, "new"), f"'{entry.new}' is not a number", "write digits only, in base units"

@@ -1,0 +1,69 @@
+"""Rules of order: a source's paragraphs, a project's stages, dates that bound each other, pairs of relations."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from atlas.problem import nearest
+from atlas.records.base import Record
+from atlas.records.commitment import Commitment, Due, Finding
+from atlas.records.edtf import When
+from atlas.records.project import Project
+from atlas.records.shape import Found, Path
+from atlas.records.source import Published, Recorded, Source
+from atlas.records.vocabulary import Vocabulary
+
+Breach = tuple[Path, str, str]
+
+
+def paragraph_order(record: Record, parts: tuple[Found, ...]) -> Iterator[Breach]:
+    for index, paragraph in enumerate(record.paragraphs if isinstance(record, Source) else ()):
+        if paragraph is not None and paragraph.p is not None and paragraph.p != index + 1:
+            what = f"paragraph {paragraph.p} stands where {index + 1} belongs"
+            yield ("paragraphs", index, "p"), what, "number the paragraphs 1, 2, 3 …, as they stand in the article"
+
+
+def why_missing(record: Record, parts: tuple[Found, ...]) -> Iterator[Breach]:
+    for index, paragraph in enumerate(record.paragraphs if isinstance(record, Source) else ()):
+        if paragraph is not None and paragraph.recorded is not Recorded.FULL and paragraph.why is None:
+            yield ("paragraphs", index, "recorded"), f"'{paragraph.recorded}' without a reason", "add `why:` with `zh:` and `en:`"
+
+
+def history_order(record: Record, parts: tuple[Found, ...]) -> Iterator[Breach]:
+    """A stage that ends before one listed above it begins; stages without a date stand where the source puts them."""
+    last: dt.date | None = None
+    for index, entry in enumerate(record.history if isinstance(record, Project) else ()):
+        when = entry.on if entry is not None else None
+        if when is None:
+            continue
+        if last is not None and when.latest is not None and when.latest < last:
+            yield ("history", index, "on"), f"{when.text} comes before a stage listed above it", "list the stages oldest first"
+        last = when.earliest or last
+
+
+def end_before_start(record: Record, parts: tuple[Found, ...]) -> Iterator[Breach]:
+    for found in parts:
+        value = found.value
+        if isinstance(value, Published) and _precedes(value.latest, value.earliest):
+            yield (*found.path, "latest"), "`latest` lies before `earliest`", "swap the two, or correct one of them"
+        elif isinstance(value, Finding) and _precedes(value.on, value.reached):
+            yield (*found.path, "reached"), "reached only after the evidence of it", "check both dates"
+        elif isinstance(value, Due) and isinstance(record, Commitment) and _precedes(value.date, record.made_on):
+            yield (*found.path, "date"), "due before it was made", "check `due` and `made_on`"
+
+
+def _precedes(one: When | None, other: When | None) -> bool:
+    """Whether one date ends before the other can begin."""
+    ends, begins = one.latest if one else None, other.earliest if other else None
+    return ends is not None and begins is not None and ends < begins
+
+
+def unknown_inverse(record: Record, parts: tuple[Found, ...]) -> Iterator[Breach]:
+    if isinstance(record, Vocabulary) and record.terms:
+        known = [term.id for term in record.terms if term is not None and term.id is not None]
+        for index, term in enumerate(record.terms):
+            if term is not None and term.inverse is not None and term.inverse not in known:
+                near = nearest(term.inverse, known)
+                fix = f"did you mean '{near}'?" if near else "add a term of that id, or delete `inverse`"
+                yield ("terms", index, "inverse"), f"'{term.inverse}' is not in this vocabulary", fix

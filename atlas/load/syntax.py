@@ -1,0 +1,103 @@
+"""What cannot be read as YAML at all, in an editor's words: encodings, invisible characters, libyaml's complaints."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
+import yaml
+
+from atlas.problem import Place, Problem
+
+# YAML's line breaks; U+2028 and the like break lines for some readers only, and are refused below.
+_BREAK = re.compile(r"\r\n|\r|\n")
+# Control characters, invisible formatting (zero width, direction, soft hyphen) and what Unicode calls no character.
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff]+"
+)
+_REPORTED_AT_MOST = 50
+
+_QUOTES = 'put the whole text in quotes; inside double quotes write \\" for a quotation mark'
+_ALIGN = "line the field up with its neighbours; put text that holds ': ' or ' #' in quotes"
+_BRACKET = "write the closing bracket, and a comma between entries"
+
+# libyaml's complaint: our words, the remedy, and whether the fault lies where the construct began.
+_COMPLAINTS: dict[str, tuple[str, str, str, bool]] = {
+    "did not find expected key": ("bad-indent", "the indentation, a quotation mark or a bracket is out of place", f"{_ALIGN}; {_QUOTES}", False),
+    "did not find expected '-' indicator": ("bad-indent", "a field stands where the list goes on", "begin it with `- `, or indent it", False),
+    "could not find expected ':'": ("bad-indent", "a line without a colon", "write `name: value`, with a space after the colon", True),
+    "block sequence entries are not allowed in this context": ("bad-indent", "a list cannot start on this line", "start it on a line of its own", False),
+    "did not find expected ',' or ']'": ("yaml-syntax", "a list opened with [ is not closed", _BRACKET, True),
+    "did not find expected ',' or '}'": ("yaml-syntax", "a group opened with { is not closed", _BRACKET, True),
+    "found unexpected end of stream": ("yaml-syntax", "a quotation mark is not closed", "write the closing quotation mark", True),
+    "found unknown escape character": ("yaml-syntax", "a backslash before a letter that means nothing", "write \\\\ for a backslash", False),
+    "did not find expected <document start>": ("second-document", "the record ends above, and more follows", "delete the line `...`", False),
+    "found unknown directive name": ("yaml-syntax", "a line cannot start with %", "put the text in quotes, or delete the line", True),
+    "did not find expected comment or line break": ("yaml-syntax", "text behind | or >", "start the text on the next line", False),
+}  # fmt: skip
+
+_UNHEARD = ("yaml-syntax", "", "quotes and brackets come in pairs; compare with a neighbouring record", False)
+
+
+def decoded(file: str, raw: bytes) -> tuple[str, tuple[Problem, ...]]:
+    """The text of a file, or why it has none: another encoding, a byte order mark, invisible characters."""
+    if raw.startswith(b"\xef\xbb\xbf"):
+        return "", (
+            Problem(Place(file), "the file starts with a byte order mark", "byte-order-mark", "save it as UTF-8 without BOM"),
+        )
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start].decode("utf-8", "replace")
+        what = f"byte 0x{raw[error.start]:02X} is not UTF-8"
+        return "", (
+            Problem(_place(file, before, len(before)), what, "not-utf8", "save the file as UTF-8 (it may be GBK or UTF-16)"),
+        )
+    return text, tuple(islice(_invisible(file, text), _REPORTED_AT_MOST))
+
+
+def _invisible(file: str, text: str) -> Iterator[Problem]:
+    for match in _INVISIBLE.finditer(text):
+        what = f"the invisible character U+{ord(match.group()[0]):04X}"
+        yield Problem(_place(file, text, match.start()), what, "control-character", "delete it", len(match.group()))
+
+
+def _place(file: str, text: str, position: int) -> Place:
+    """The line and column of a position in a text."""
+    breaks = list(_BREAK.finditer(text, 0, position))
+    start = breaks[-1].end() if breaks else 0
+    return Place(file, len(breaks) + 1, position - start + 1)
+
+
+def complaint(file: str, text: str, error: yaml.MarkedYAMLError) -> Problem:
+    """libyaml's complaint as a problem, at the place an editor has to look at."""
+    said = (error.problem or "").strip()
+    mark: Any = error.problem_mark or error.context_mark
+    rule, what, fix, at_start = _COMPLAINTS.get(said, _UNHEARD)
+    if at_start and error.context_mark is not None:
+        mark = error.context_mark
+    lines = _BREAK.split(text)
+    line = lines[mark.line] if mark.line < len(lines) else ""
+    place = Place(file, mark.line + 1, mark.column + 1)
+    if "\t" in (indent := line[: len(line) - len(line.lstrip())]):
+        place = Place(file, mark.line + 1, indent.index("\t") + 1)
+        return Problem(place, "a tab in the indentation", "tab", "replace it with spaces, two a level")
+    if said == "mapping values are not allowed in this context":
+        rule, what, fix = _stray_colon(line[: mark.column])
+    elif said == "did not find expected node content" or said.startswith("found character that cannot start"):
+        what, fix = f"a value cannot start with '{line[mark.column : mark.column + 1]}'", "put the text in quotes"
+        if not line[mark.column : mark.column + 1]:
+            what, fix = "a bracket is not closed", _BRACKET
+    return Problem(place, what or f"the text cannot be read from here on ({said})", rule, fix)
+
+
+def _stray_colon(before: str) -> tuple[str, str, str]:
+    if re.search(r":\s", before):
+        return "bad-indent", "a second colon on one line", "put text that holds ': ' in quotes"
+    return (
+        "bad-indent",
+        "a field is indented, but nothing above it takes fields",
+        "line it up with its neighbours, or put the text above in quotes",
+    )

@@ -1,0 +1,203 @@
+"""The Pelican adapter: the only module that imports Pelican.
+
+Pelican reads and renders the prose in content/; a generator of ours adds the atlas. Both write into a
+staging folder, which replaces the output when everything has succeeded. `register()` only connects
+signals, because Pelican logs what goes wrong in it and exits 0.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+from pelican import Pelican, contents, signals
+from pelican.log import console
+from pelican.settings import read_settings
+
+from atlas import pipeline
+from atlas.problem import Place, Problem, has_errors
+from atlas.publish import manifest
+from atlas.publish.output import Output
+from atlas.render.prose import sanitised
+from atlas.render.templates import FILTERS
+from atlas.report import report
+from atlas.settings import SettingError, Settings, as_of
+from atlas.view import urls
+from atlas.view.model import Language, Shell
+from atlas.view.shell import shell
+from atlas.view.strings import StringsError
+
+KEY = "ATLAS_BUILD"
+
+
+class _Complaints(logging.Handler):
+    """Keeps what Pelican logs as an error: it skips bad content and exits 0, which must not pass for a build."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
+
+
+class Build:
+    """One run of Pelican with the atlas in it."""
+
+    def __init__(self, pelican: Pelican) -> None:
+        self.root = Path(pelican.settings["ATLAS_ROOT"])
+        self.theme_folder = Path(pelican.theme)
+        self.output = Output(Path(pelican.output_path).resolve())
+        self.timings = pipeline.Timings()
+        self.complaints = _Complaints()
+        self.language: Language = "zh"
+        self.prose: dict[str, set[str]] = {}
+        try:
+            site_url = pelican.settings["SITEURL"] or None
+            self.settings = Settings(as_of(), site_url, commit=manifest.commit_of(self.root))
+        except SettingError as error:
+            self.stop(str(error))
+        logging.getLogger("pelican").addHandler(self.complaints)
+        found = pipeline.linked(self.root, self.settings, self.timings)
+        if found.problems:
+            click.echo(report(found.problems, self.root), nl=False, err=True)
+        if found.atlas is None or has_errors(found.problems):
+            self.stop("nothing was built; output/ is as it was")
+        assert found.atlas is not None
+        try:
+            self.theme = pipeline.themed(self.theme_folder, found.atlas, self.settings)
+        except StringsError as error:
+            self.stop(str(error))
+        staging = str(self.output.begin())
+        pelican.output_path = pelican.settings["OUTPUT_PATH"] = staging
+        pelican.settings["JINJA_FILTERS"] = {**pelican.settings["JINJA_FILTERS"], **FILTERS}
+        pelican.settings["JINJA_GLOBALS"] = {"t": self.t, "prose_shell": self.prose_shell}
+
+    def stop(self, message: str) -> None:
+        """Ends the run with status 1 and leaves the last site as it was."""
+        self.output.abandon()
+        click.echo(message, err=True)
+        sys.exit(1)
+
+    def t(self, key: str, **values: object) -> str:
+        """A string in the language of the prose page being written."""
+        return self.theme.strings.get(self.language, key, **values)
+
+    def prose_shell(self, page: contents.Page) -> Shell:
+        """What surrounds a prose page."""
+        site = self.theme.site
+        description = str(getattr(page, "description", ""))
+        return shell(
+            site.atlas, self.settings, site.strings, site.assets, self.language, f"{page.slug}/", str(page.title), description
+        )
+
+    def clean(self, content: contents.Content) -> None:
+        """Sanitises a prose page, and turns addresses from the root into ones relative to it."""
+        language: Language = "en" if getattr(content, "lang", "zh") == "en" else "zh"
+        self.prose.setdefault(content.slug, set()).add(language)
+        here = urls.page(language, f"{content.slug}/")
+        clean = self.settings.site_url is not None
+
+        def rewrite(tag: str, attribute: str, value: str) -> str:
+            if attribute in ("href", "src") and value.startswith("/"):
+                return urls.relative(here, value.removeprefix("/"), clean=clean)
+            return value
+
+        content._content = sanitised(content._content, rewrite)
+
+    def write(self) -> None:
+        """Writes every page and file of the atlas into the staging folder."""
+        for address, body in pipeline.rendered(self.theme, self.timings):
+            with self.timings.stage("publish"):
+                self.output.write(address, body)
+
+    def finish(self) -> None:
+        """Puts the site in place, unless Pelican complained on the way."""
+        problems = [Problem(Place("content"), message, "bad-content") for message in self.complaints.messages]
+        for slug, languages in sorted(self.prose.items()):
+            if len(languages) < len(urls.PREFIX):
+                (language,) = languages
+                missing = urls.OTHER["en" if language == "en" else "zh"]
+                what = f"'{slug}' has no page in the other language"
+                place = Place(f"content/{language}/{slug}.md", 1, 1)
+                problems.append(Problem(place, what, "bad-content", f"write content/{missing}/{slug}.md"))
+        if problems:
+            click.echo(report(problems, self.root), nl=False, err=True)
+            self.stop("nothing was published; output/ is as it was")
+        with self.timings.stage("publish"):
+            body = manifest.manifest(self.output.staging, self.settings.as_of.isoformat(), self.settings.commit)
+            self.output.write(manifest.ADDRESS, body)
+            self.output.commit()
+
+    def summary(self) -> str:
+        """What was built, the time by stage, and what to open."""
+        site = self.theme.site
+        records = len(site.atlas.published())
+        pages = sum(1 for _ in self.output.target.rglob("*.html"))
+        total = sum(self.timings.seconds.values())
+        stages = " · ".join(f"{name} {seconds:.2f} s" for name, seconds in self.timings.seconds.items())
+        opened = self.settings.site_url or str(self.output.target / "index.html")
+        return (
+            f"built {pages:,} pages of {records:,} records, as of {self.settings.as_of.isoformat()}\n"
+            f"{stages} · together {total:.2f} s\n"
+            f"open {opened}"
+        )
+
+
+class AtlasGenerator:
+    """Pelican's generator for the atlas."""
+
+    def __init__(self, context: dict[str, Any], settings: dict[str, Any], **_: Any) -> None:
+        self.build: Build = settings[KEY]
+
+    def generate_context(self) -> None:
+        """Nothing: the records are linked before Pelican reads its prose."""
+
+    def generate_output(self, writer: Any) -> None:
+        """Writes the atlas."""
+        self.build.write()
+
+
+def _initialized(pelican: Pelican) -> None:
+    pelican.settings[KEY] = Build(pelican)
+
+
+def _generators(pelican: Pelican) -> type:
+    return AtlasGenerator
+
+
+def _content(content: contents.Content) -> None:
+    if isinstance(content, contents.Page):
+        content.settings[KEY].clean(content)
+
+
+def _write_page(generator: Any, content: contents.Page) -> None:
+    generator.settings[KEY].language = "en" if content.lang == "en" else "zh"
+
+
+def _finalized(pelican: Pelican) -> None:
+    build: Build = pelican.settings[KEY]
+    build.finish()
+    click.echo(build.summary())
+
+
+def register() -> None:
+    """Connects the signals; nothing else, since an error here would be logged and pass for success."""
+    signals.initialized.connect(_initialized)
+    signals.get_generators.connect(_generators)
+    signals.content_object_init.connect(_content)
+    signals.page_generator_write_page.connect(_write_page)
+    signals.finalized.connect(_finalized)
+
+
+def run(root: Path, **override: str) -> None:
+    """Builds the site, as `pelican` in the root would; settings given by name take the place of the file's.
+
+    Raises:
+        SystemExit: with status 1 where anything stops the build.
+    """
+    console.quiet = True  # Pelican's closing line counts articles, of which there are none
+    Pelican(read_settings(str(root / "pelicanconf.py"), override=override)).run()

@@ -1,0 +1,1 @@
+"""Stage 5, render: a view becomes bytes. Looks nothing up, computes nothing, sorts nothing."""

@@ -1,0 +1,51 @@
+"""The Jinja environment: one set of options, filters and globals for records and for Pelican's prose."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import jinja2
+
+from atlas.render.prose import inline
+from atlas.view.model import Language, Page
+from atlas.view.strings import Strings
+
+OPTIONS: dict[str, Any] = {
+    "autoescape": True,
+    "undefined": jinja2.StrictUndefined,
+    "trim_blocks": True,
+    "lstrip_blocks": True,
+    "keep_trailing_newline": True,
+    "extensions": [],
+}
+FILTERS: dict[str, Callable[..., Any]] = {"prose": inline}
+
+
+def translator(strings: Strings, language: Language) -> Callable[..., str]:
+    """The global `t` of one language's templates."""
+
+    def t(key: str, **values: object) -> str:
+        return strings.get(language, key, **values)
+
+    return t
+
+
+class Renderer:
+    """Templates compiled once per language, whose strings are bound to it."""
+
+    def __init__(self, theme: Path, strings: Strings) -> None:
+        self._environments = {language: _environment(theme, strings, language) for language in ("zh", "en")}
+
+    def render(self, page: Page) -> bytes:
+        """The page's bytes, UTF-8, ending in one newline."""
+        template = self._environments[page.shell.language].get_template(f"{page.layout}.html")
+        return template.render(shell=page.shell, view=page).encode("utf-8")
+
+
+def _environment(theme: Path, strings: Strings, language: Language) -> jinja2.Environment:
+    environment = jinja2.Environment(loader=jinja2.FileSystemLoader(theme / "templates"), **OPTIONS)
+    environment.filters |= FILTERS
+    environment.globals = {**environment.globals, "t": translator(strings, language)}
+    return environment

@@ -1,0 +1,73 @@
+"""Dates in words: shown at the precision they have, with what is inferred or approximate said."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from babel.dates import format_date
+
+from atlas.records.edtf import Day, Duration, When
+from atlas.view.model import Language, Moment
+from atlas.view.strings import Strings
+
+_LOCALE = {"zh": "zh_Hans_CN", "en": "en_GB"}
+_PATTERNS: dict[tuple[Language, str], str] = {
+    ("zh", "day"): "y年M月d日",
+    ("zh", "month"): "y年M月",
+    ("zh", "year"): "y年",
+    ("en", "day"): "d MMMM y",
+    ("en", "month"): "MMMM y",
+    ("en", "year"): "y",
+}
+_INFERRED_YEAR = re.compile(r"\d{4}[?%]")
+
+
+def moment(when: When, language: Language, strings: Strings) -> Moment:
+    """A date or interval as a reader sees it; its machine form where HTML's time element has one."""
+    if not when.is_interval and when.start is not None:
+        text = _day(when.start, language)
+        if when.approximate:
+            text = strings.get(language, "date.about", date=text)
+        return Moment(text, _machine(when.start), _remark(when, language, strings))
+    if when.start is None and when.end is not None:
+        text = strings.get(language, "date.until", date=_day(when.end, language))
+    elif when.end is None and when.start is not None:
+        text = strings.get(language, "date.from", date=_day(when.start, language))
+    else:
+        assert when.start is not None and when.end is not None
+        start, end = _day(when.start, language), _day(when.end, language)
+        if when.start.precision == when.end.precision == "year":
+            start = str(when.start.year)
+        text = strings.get(language, "date.span", start=start, end=end)
+    return Moment(text, None, _remark(when, language, strings))
+
+
+def day_text(day: dt.date, language: Language) -> str:
+    """A calendar day in words."""
+    return format_date(day, _PATTERNS[language, "day"], locale=_LOCALE[language])
+
+
+def duration_text(duration: Duration, language: Language, strings: Strings) -> str:
+    """A span in words."""
+    parts = [
+        strings.get(language, f"duration.{unit}", n=count)
+        for unit, count in (("years", duration.years), ("months", duration.months), ("days", duration.days))
+        if count
+    ]
+    return strings.get(language, "list.join").join(parts)
+
+
+def _day(day: Day, language: Language) -> str:
+    return format_date(day.earliest, _PATTERNS[language, day.precision], locale=_LOCALE[language])
+
+
+def _machine(day: Day) -> str:
+    iso = day.earliest.isoformat()
+    return {"year": iso[:4], "month": iso[:7], "day": iso}[day.precision]
+
+
+def _remark(when: When, language: Language, strings: Strings) -> str | None:
+    if when.basis != "inferred":
+        return None
+    return strings.get(language, "date.year-inferred" if _INFERRED_YEAR.search(when.text) else "date.inferred")

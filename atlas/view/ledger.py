@@ -1,0 +1,135 @@
+"""Blocks of the ledger: commitments in rows, on the ladder of due dates, and counted by status."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+
+from atlas.link.standing import DueDay, Standing, Status, Timeliness
+from atlas.records import edtf
+from atlas.records.commitment import Commitment, CommitmentClass
+from atlas.view import dates
+from atlas.view.composer import Composer
+from atlas.view.model import Block, CommitmentRow, Moment, Rung, StatusForm, StatusMark
+
+FORMS: dict[Status, StatusForm] = {
+    Status.MET: "met",
+    Status.PARTLY_MET: "partly",
+    Status.MISSED: "missed",
+    Status.OPEN: "open",
+    Status.NOT_VERIFIED: "unverified",
+    Status.NO_DUE_DATE: "undated",
+    Status.NOT_APPLICABLE: "none",
+}
+# Overdue first, then what is still to come, then what is settled.
+ORDER = (
+    Status.NOT_VERIFIED,
+    Status.MISSED,
+    Status.PARTLY_MET,
+    Status.OPEN,
+    Status.NO_DUE_DATE,
+    Status.MET,
+    Status.NOT_APPLICABLE,
+)
+
+
+def status_mark(c: Composer, commitment: Commitment, standing: Standing) -> StatusMark:
+    """The derived status in words, with who says so and how late where it is met."""
+    if standing.status is Status.NOT_APPLICABLE:
+        return StatusMark("none", c.t(f"class.{commitment.class_}"), c.t("status.not_applicable"))
+    remarks = []
+    if standing.met_by is not None:
+        remarks.append(c.t(f"independence.{standing.met_by}"))
+    if standing.timeliness is Timeliness.LATE:
+        remarks.append(c.t("status.late", n=standing.days_late))
+    elif standing.timeliness is not None:
+        remarks.append(c.t(f"status.{standing.timeliness}"))
+    return StatusMark(FORMS[standing.status], c.t(f"status.{standing.status}"), c.join(remarks) or None)
+
+
+def due_moment(c: Composer, due: DueDay | None) -> Moment:
+    """A due date in words; a span is told with the day it ends, where that can be worked out."""
+    if due is None:
+        return Moment(c.t("due.not-stated"))
+    if not due.is_span:
+        return c.moment(edtf.parse(due.text))
+    span = dates.duration_text(edtf.parse_duration(due.text), c.language, c.strings)
+    remark = c.t("due.span-ends", date=c.day(due.last).text) if due.last else c.t("due.span-open")
+    return Moment(c.t("due.within", span=span), due.last.isoformat() if due.last else None, remark)
+
+
+def row(c: Composer, commitment: Commitment) -> CommitmentRow:
+    """One commitment in a list."""
+    standing = c.atlas.standings[commitment.id]
+    return CommitmentRow(
+        link=c.link(commitment.key),
+        class_label=c.t(f"class.{commitment.class_}"),
+        status=status_mark(c, commitment, standing),
+        due=due_moment(c, standing.due),
+        by=c.join(c.actor(actor) for actor in commitment.made_by),
+        strength=c.t(f"strength.{commitment.strength}"),
+        marks=c.marks(commitment.what.cite),
+        district=c.link(f"districts/{commitment.district}") if commitment.district else None,
+        projects=c.links(f"projects/{name}" for name in commitment.projects),
+    )
+
+
+def in_order(c: Composer, items: Iterable[Commitment]) -> list[Commitment]:
+    """Commitments, overdue first, then by due date, then by id."""
+
+    def key(item: Commitment) -> tuple[int, dt.date, str]:
+        standing = c.atlas.standings[item.id]
+        last = standing.due.last if standing.due is not None else None
+        return ORDER.index(standing.status), last or dt.date.max, item.id
+
+    return sorted(items, key=key)
+
+
+def commitments(c: Composer, items: Iterable[Commitment], id_: str = "commitments") -> tuple[Block, ...]:
+    """Commitments, forecasts and instructions, each class in a block of its own, since only the first has a status."""
+    listed = in_order(c, items)
+    blocks = []
+    for class_ in CommitmentClass:
+        rows = tuple(row(c, item) for item in listed if item.class_ is class_)
+        if not rows:
+            continue
+        name = id_ if class_ is CommitmentClass.COMMITMENT else f"{id_}-{class_}"
+        remark = c.t(f"block.{class_}s.remark")
+        if len(rows) > 1 and len({item.by for item in rows}) == 1:
+            # A maker common to all is named once, above them.
+            remark = c.t("text.sentences", first=remark, second=c.t("ledger.all-by", maker=rows[0].by))
+            rows = tuple(replace(item, by="") for item in rows)
+        blocks.append(Block(name, c.t(f"block.{class_}s"), "commitments", rows, remark=remark))
+    return tuple(blocks)
+
+
+def counts(c: Composer, items: Iterable[Commitment]) -> tuple[str, ...]:
+    """How many commitments are in each state, the states without any left out."""
+    found = Counter(c.atlas.standings[item.id].status for item in items if item.class_ is CommitmentClass.COMMITMENT)
+    return tuple(c.t("ladder.count", n=found[status], status=c.t(f"status.{status}")) for status in ORDER if found[status])
+
+
+def ladder(c: Composer, items: Iterable[Commitment]) -> Block:
+    """Commitments by due date: one glyph each, the undated last."""
+    groups: dict[dt.date | None, list[Commitment]] = {}
+    for item in in_order(c, items):
+        if item.class_ is CommitmentClass.COMMITMENT:
+            due = c.atlas.standings[item.id].due
+            groups.setdefault(due.last if due is not None else None, []).append(item)
+    rungs = []
+    for last in sorted(groups, key=lambda day: day or dt.date.max):
+        group = groups[last]
+        past = last is not None and last < c.atlas.as_of
+        moment = c.day(last) if last is not None else Moment(c.t("due.not-stated"))
+        rungs.append(
+            Rung(
+                moment=moment,
+                form="undated" if last is None else "past" if past else "ahead",
+                remark=c.t("ladder.undated" if last is None else "ladder.past" if past else "ladder.ahead"),
+                glyphs=tuple((c.link(item.key), status_mark(c, item, c.atlas.standings[item.id])) for item in group),
+                counts=counts(c, group),
+            )
+        )
+    return Block("ladder", c.t("block.ladder"), "ladder", tuple(rungs), remark=c.t("block.ladder.remark"))

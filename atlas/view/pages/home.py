@@ -1,0 +1,72 @@
+"""The home page: the question, the areas, what falls due, the figures, how far projects are, how to read the site."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+
+from atlas.link.standing import Status
+from atlas.records.commitment import Commitment, CommitmentClass
+from atlas.records.district import District
+from atlas.records.project import Project
+from atlas.view import facts, ledger
+from atlas.view.composer import Composer
+from atlas.view.model import Area, Block, FigureRow, Link, Pair, Said, Words
+from atlas.view.pages.district import pipeline
+
+MOST_ROWS = 8
+MOST_HEADLINES = 6
+
+
+def blocks(c: Composer) -> Iterator[Block]:
+    """The page's parts, in order."""
+    commitments = list(c.atlas.all(Commitment).values())
+    yield Block("areas", c.t("block.areas"), "areas", tuple(_areas(c, commitments)))
+    ladder = ledger.ladder(c, commitments)
+    yield ladder
+    due = [item for item in ledger.in_order(c, commitments) if item.class_ is CommitmentClass.COMMITMENT]
+    rows = tuple(ledger.row(c, item) for item in due[:MOST_ROWS])
+    more = Link(c.t("home.all-commitments", n=len(commitments)), c.href("commitments/"))
+    yield Block("due", c.t("block.due"), "commitments", rows, remark=_state(c, due), more=more)
+    yield Block("headlines", c.t("block.headlines"), "headline", tuple(_headlines(c)))
+    projects = list(c.atlas.all(Project).values())
+    stages = pipeline(c, projects)
+    all_projects = Link(c.t("home.all-projects", n=len(projects)), c.href("projects/"))
+    yield Block("pipeline", stages.title, "pipeline", stages.items, remark=stages.remark, more=all_projects)
+    yield Block("reading", c.t("block.reading"), "pairs", tuple(_reading(c)), more=Link(c.t("nav.method"), c.href("method/")))
+
+
+def _areas(c: Composer, commitments: list[Commitment]) -> Iterator[Area]:
+    for district in c.atlas.all(District).values():
+        projects = sum(item.district == district.id for item in c.atlas.all(Project).values())
+        promised = sum(
+            item.district == district.id and item.class_ is CommitmentClass.COMMITMENT for item in commitments
+        )
+        meta = c.join([c.t("count.projects", n=projects), c.t("count.promises", n=promised)])
+        lead = district.lead or district.summary
+        yield Area(c.link(district.key), c.said(lead) if lead is not None else None, meta)
+
+
+def _state(c: Composer, due: list[Commitment]) -> str:
+    """The ledger's state in a sentence."""
+    unverified = sum(c.atlas.standings[item.id].status is Status.NOT_VERIFIED for item in due)
+    date = c.day(c.atlas.as_of).text
+    return c.t("home.ledger-state", date=date, n=unverified, total=len(due))
+
+
+def _headlines(c: Composer) -> Iterator[FigureRow]:
+    """The first figures of each district and of its projects, in the order the records give them, taken in turn."""
+    queues = []
+    for district in c.atlas.all(District).values():
+        own = [(district.key, item) for item in (*district.observations, *district.figures, *district.totals)]
+        projects = [item for item in c.atlas.all(Project).values() if item.district == district.id]
+        queues.append(own + [(item.key, item.figures[0]) for item in projects if item.figures])
+    turns = (pair for turn in itertools.zip_longest(*queues) for pair in turn if pair is not None)
+    for key, figure in itertools.islice(turns, MOST_HEADLINES):
+        yield facts.figure_row(c, figure, subject=key)
+
+
+def _reading(c: Composer) -> Iterator[Pair]:
+    """How to read the site: marks, stages, statuses, words."""
+    for key in ("marks", "qualifiers", "basis", "unknowns", "status", "stages"):
+        yield Pair(Words(c.t(f"reading.{key}")), (Said(Words(c.t(f"reading.{key}.text"))),))

@@ -1,0 +1,50 @@
+"""The page of a place: where it is, how precisely that is known, and what lies there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from atlas.records.parts import Unknown
+from atlas.records.place import Place
+from atlas.view import facts, relations
+from atlas.view.composer import Composer
+from atlas.view.model import Block, Pair, Said, Words
+
+
+def blocks(c: Composer, place: Place) -> Iterator[Block]:
+    """The page's parts, in order."""
+    pairs = tuple(_coordinates(c, place))
+    yield Block("coordinates", c.t("block.coordinates"), "pairs", pairs, empty=c.t("coordinates.none"))
+    yield facts.statements(c, "details", "block.details", place.details)
+    yield relations.related(c, place.key, place.related)
+    yield from relations.referring(c, place.key)
+    yield facts.aliases(c, place.aliases)
+    yield facts.cautions(c, place.cautions)
+    yield facts.unknowns(c, place.unknowns)
+
+
+def _coordinates(c: Composer, place: Place) -> Iterator[Pair]:
+    point = place.coordinates
+    if point is None:
+        return
+    rows = (
+        ("coordinates.point", f"{point.lat}, {point.lon}"),
+        ("coordinates.datum", str(point.datum)),
+        ("coordinates.precision", c.t(f"precision.{point.precision}")),
+        ("coordinates.source", point.source),
+        ("coordinates.licence", point.licence),
+    )
+    for key, text in rows:
+        yield Pair(Words(c.t(key)), (Said(Words(text)),))
+
+
+def aside(c: Composer, place: Place) -> Iterator[Pair]:
+    """The facts beside the page."""
+    term = Words(c.t("aside.district"))
+    if isinstance(place.district, Unknown):
+        words = (Said(Words(c.t(f"unknown.{place.district.unknown}"))),)
+        yield Pair(term, words, marks=c.marks(place.district.cite), unknown=True)
+    elif place.district is not None:
+        yield Pair(term, links=(c.link(f"districts/{place.district}"),))
+    if place.within is not None:
+        yield Pair(Words(c.t("aside.within")), links=(c.link(f"places/{place.within}"),))

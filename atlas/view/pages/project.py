@@ -1,0 +1,119 @@
+"""The page of a project: how far it is, what was promised, who takes part, what is not known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from atlas.records.commitment import Commitment
+from atlas.records.parts import Unknown
+from atlas.records.project import Project, StageEntry
+from atlas.view import facts, ledger, relations
+from atlas.view.composer import Composer
+from atlas.view.model import Block, Milestone, Pair, Said, Step, Words
+
+_MAIN_LINE = ("proposed", "preparatory", "under_construction", "main_structure_complete", "in_operation")
+
+
+def blocks(c: Composer, project: Project) -> Iterator[Block]:
+    """The page's parts, in order."""
+    yield from _stage(c, project)
+    yield history(c, project)
+    yield facts.figures(c, (*project.figures, *project.observations))
+    yield facts.totals(c, project.totals)
+    yield from facts.components(c, project.components)
+    yield from ledger.commitments(c, concerning(c, project))
+    yield facts.statements(c, "details", "block.details", project.details)
+    yield relations.parties(c, project.parties)
+    yield from relations.location(c, project.location)
+    yield relations.related(c, project.key, project.related)
+    yield from relations.referring(c, project.key, without=frozenset({"commitments", "districts.district"}))
+    yield facts.aliases(c, project.aliases)
+    yield facts.cautions(c, project.cautions)
+    yield facts.unknowns(c, project.unknowns)
+
+
+def concerning(c: Composer, project: Project) -> list[Commitment]:
+    """The commitments that name the project, in whichever field."""
+    commitments = c.atlas.all(Commitment)
+    keys = dict.fromkeys(
+        reference.key.removeprefix("commitments/")
+        for reference in c.atlas.referring.get(project.key, ())
+        if reference.key.startswith("commitments/")
+    )
+    return [commitments[key] for key in keys]
+
+
+def _stage(c: Composer, project: Project) -> Iterator[Block]:
+    """The stage track, where the stage lies on the main line."""
+    progress = c.atlas.progress[project.id]
+    now = c.atlas.term("stages", progress.stage).step
+    if now is None or progress.entry is None:
+        return
+    reported = {c.atlas.term("stages", entry.stage).step for entry in project.history}
+    steps = []
+    for number, stage in enumerate(_MAIN_LINE, start=1):
+        label = c.words(c.atlas.term("stages", stage if number != now else progress.stage)).text
+        if number == now:
+            steps.append(Step(label, "now", c.moment(progress.entry.on, "date.year-not-stated").text))
+        elif number < now:
+            known = number in reported
+            steps.append(Step(label, "done" if known else "unknown", "" if known else c.t("track.not-reported")))
+        else:
+            steps.append(Step(label, "ahead"))
+    as_of = c.moment(progress.entry.on, "date.year-not-stated").text
+    yield Block("stage", c.t("block.stage"), "track", tuple(steps), remark=c.t("track.as-reported", date=as_of))
+
+
+def milestone(c: Composer, entry: StageEntry, *, subject: str | None = None) -> Milestone:
+    """One stage as it was reported, with the source's own word for it."""
+    title = c.words(c.atlas.term("stages", entry.stage))
+    if entry.wording is not None:
+        title = Words(c.t("history.wording", stage=title.text, wording=entry.wording))
+    notes = [c.words(entry.note)] if entry.note is not None else []
+    if entry.condition is not None:
+        notes.insert(0, Words(c.t(f"condition.{entry.condition}")))
+    return Milestone(
+        moment=c.moment(entry.on, "date.year-not-stated"),
+        title=title,
+        happened=True,
+        marks=c.marks(entry.cite),
+        by=c.speaker(entry.said_by),
+        notes=tuple(notes),
+        link=c.link(subject) if subject else None,
+    )
+
+
+def history(c: Composer, project: Project) -> Block:
+    """Every stage reported, oldest first."""
+    items = tuple(milestone(c, entry) for entry in project.history)
+    return Block("history", c.t("block.history"), "history", items, empty=c.t("history.none"))
+
+
+def stale(c: Composer, project: Project) -> tuple[str, str] | None:
+    """A flag where the newest evidence is older than the setting allows, or cannot be dated."""
+    progress = c.atlas.progress[project.id]
+    if progress.newest is None:
+        return c.t("stale.undated"), c.t("stale.undated.rest", date=c.day(c.atlas.as_of).text)
+    if not progress.silent:
+        return None
+    return c.t("stale.silent", date=c.day(progress.newest).text), c.t("stale.silent.rest", date=c.day(c.atlas.as_of).text)
+
+
+def aside(c: Composer, project: Project) -> Iterator[Pair]:
+    """The facts beside the page: district, kind, sectors, stage, what it is part of."""
+    term = Words(c.t("aside.district"))
+    if isinstance(project.district, Unknown):
+        unknown = Said(Words(c.t(f"unknown.{project.district.unknown}")))
+        yield Pair(term, (unknown,), marks=c.marks(project.district.cite), unknown=True)
+    else:
+        yield Pair(term, links=(c.link(f"districts/{project.district}"),))
+    if project.part_of is not None:
+        above = c.link(f"projects/{project.part_of.project}")
+        yield Pair(Words(c.t("aside.part-of")), links=(above,), marks=c.marks(project.part_of.cite))
+    if project.sectors:
+        yield Pair(Words(c.t("aside.sectors")), (Said(Words(c.join(c.term("sectors", item) for item in project.sectors))),))
+    progress = c.atlas.progress[project.id]
+    stage = relations.stage_mark(c, progress.stage)
+    yield Pair(Words(c.t("aside.stage")), (Said(Words(stage.label)),), unknown=stage.form == "unknown")
+    if progress.condition is not None:
+        yield Pair(Words(c.t("aside.condition")), (Said(Words(c.t(f"condition.{progress.condition}"))),))

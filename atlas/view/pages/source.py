@@ -1,0 +1,90 @@
+"""The page of a source: what it is, how fully it is recorded, and each paragraph with the records that cite it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from atlas.link.coverage import source_coverage
+from atlas.records.parts import Unknown
+from atlas.records.source import Source
+from atlas.view import facts, relations, urls
+from atlas.view.composer import Composer
+from atlas.view.model import Block, Cell, Pair, ParagraphRow, Said, Words
+
+
+def blocks(c: Composer, source: Source) -> Iterator[Block]:
+    """The page's parts, in order."""
+    yield strip(c, source, "")
+    rows = tuple(paragraph_rows(c, source))
+    yield Block("paragraphs", c.t("block.paragraphs"), "paragraphs", rows, remark=c.t("paragraphs.own-words"))
+    if source.credit is not None:
+        yield facts.statements(c, "credit", "block.credit", (source.credit,))
+    yield facts.aliases(c, source.aliases)
+    yield facts.cautions(c, source.cautions)
+    yield facts.unknowns(c, source.unknowns)
+    yield from relations.referring(c, source.key)
+
+
+def strip(c: Composer, source: Source, page: str) -> Block:
+    """The coverage strip: one cell a paragraph, each leading to it on the page named (empty: this one)."""
+    coverage = source_coverage(source)
+    cells = tuple(
+        Cell(
+            entry.p,
+            entry.recorded.value,
+            c.t("strip.cell", n=entry.p, state=c.t(f"recorded.{entry.recorded}")),
+            f"{page}#p{entry.p}",
+        )
+        for entry in source.paragraphs
+    )
+    remark = c.t(
+        "strip.sentence", n=coverage.total, full=coverage.full, nothing=coverage.nothing,
+        part=coverage.part,
+    )  # fmt: skip
+    return Block(f"coverage-{source.id}", c.t("block.coverage"), "strip", cells, remark=remark)
+
+
+def paragraph_rows(c: Composer, source: Source, page: str = "") -> Iterator[ParagraphRow]:
+    """Each paragraph: gist, locator, how far recorded, and what cites it."""
+    for entry in source.paragraphs:
+        keys = [key for key in c.atlas.citing.get((source.id, entry.p), ()) if key != source.key]
+        yield ParagraphRow(
+            number=entry.p,
+            anchor=f"p{entry.p}",
+            gist=c.words(entry.gist),
+            locator=entry.locator,
+            locator_lang=urls.HTML_LANG[source.language],
+            form=entry.recorded.value,
+            form_label=c.t(f"recorded.{entry.recorded}"),
+            why=c.words(entry.why) if entry.why is not None else None,
+            citing=c.links(keys),
+            citing_label=c.t("paragraphs.citing", n=len(keys)) if keys else c.t("paragraphs.citing-none"),
+            href=f"{page}#p{entry.p}" if page else "",
+        )
+
+
+def aside(c: Composer, source: Source) -> Iterator[Pair]:
+    """The facts beside the page: publisher, authors, date, language, address."""
+    term = Words(c.t("aside.publisher"))
+    name = getattr(source.publisher, "organisation", None)
+    marks = c.marks(source.publisher.cite)
+    if name is not None:
+        yield Pair(term, links=(c.link(f"organisations/{name}"),), marks=marks)
+    else:
+        yield Pair(term, (Said(Words(c.t("source.publisher-not-stated"))),), marks=marks, unknown=True)
+    if source.authors:
+        yield Pair(Words(c.t("aside.authors")), (Said(Words(c.join(c.words(item).text for item in source.authors))),))
+    published = Said(Words(c.published(source)), c.marks(source.published.cite))
+    words = [published] + ([c.plain(source.published.reason)] if source.published.reason is not None else [])
+    yield Pair(Words(c.t("aside.published")), tuple(words), unknown=source.published.earliest is None)
+    yield Pair(Words(c.t("aside.title")), (Said(Words(c.t(f"title.{source.title_is}"))),))
+    yield Pair(Words(c.t("aside.language")), (Said(Words(c.t(f"language.{source.language}"))),))
+    yield _address(c, source)
+
+
+def _address(c: Composer, source: Source) -> Pair:
+    term = Words(c.t("aside.address"))
+    if isinstance(source.address, str):
+        return Pair(term, (Said(Words(source.address)),))
+    kind = source.address.unknown if isinstance(source.address, Unknown) else "not_stated"
+    return Pair(term, (Said(Words(c.t(f"unknown.{kind}"))),), unknown=True)

@@ -1,0 +1,210 @@
+"""Blocks of relations: parties, places, co-operation, related records, and what refers to a record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from atlas.records import PUBLISHED
+from atlas.records.commitment import Commitment
+from atlas.records.district import Cooperation, Industry, PartnerList
+from atlas.records.parts import Location, Participant, Unknown
+from atlas.records.plan import PlanPart
+from atlas.records.project import Party, Project, Related
+from atlas.records.quantity import Completeness
+from atlas.records.shape import references
+from atlas.view.composer import ACTORS, Composer
+from atlas.view.facts import inline, unknown
+from atlas.view.ledger import status_mark
+from atlas.view.model import (
+    Block,
+    Link,
+    Pair,
+    RecordRow,
+    Said,
+    StageForm,
+    StageMark,
+    StructurePart,
+    Words,
+)
+
+_STAGE_LOOPS = frozenset({"revitalisation", "upgrading"})
+
+
+def stage_mark(c: Composer, stage: str) -> StageMark:
+    """The compact stage of a project."""
+    term = c.atlas.term("stages", stage)
+    form: StageForm = "unknown"
+    if term.step is not None:
+        form = ("1", "2", "3", "4", "5")[term.step - 1]
+    elif stage in _STAGE_LOOPS:
+        form = "loop"
+    return StageMark(form, c.words(term).text)
+
+
+def record_row(c: Composer, key: str, *, reason: Words | None = None, meta: Iterable[str] = ()) -> RecordRow:
+    """One record in a list, with what can be said of it in a word."""
+    record = c.atlas.get(key)
+    words = [*meta]
+    stage = status = None
+    if isinstance(record, Project):
+        words.append(c.term("project-kinds", record.kind))
+        stage = stage_mark(c, c.atlas.progress[record.id].stage)
+    elif isinstance(record, Commitment):
+        status = status_mark(c, record, c.atlas.standings[record.id])
+    elif (kind := getattr(record, "kind", None)) is not None:
+        words.append(c.term(f"{record.folder[:-1]}-kinds", kind))
+    return RecordRow(c.link(key), tuple(words), stage, status, reason)
+
+
+def records(c: Composer, keys: Iterable[str], id_: str, title: str, *, remark: str = "", empty: str = "") -> Block:
+    """A list of records."""
+    return Block(id_, c.t(title), "records", tuple(record_row(c, key) for key in keys), remark=remark, empty=empty)
+
+
+def related(c: Composer, key: str, items: Iterable[Related]) -> Block:
+    """Records related to this one, by its own word or by theirs."""
+    rows = []
+    seen = set()
+    for item in items:
+        seen.add(item.record)
+        rows.append(_related_row(c, item.record, item, item.kind))
+    for reference in c.atlas.referring.get(key, ()):
+        if reference.field != "related" or reference.key in seen:
+            continue
+        for item in getattr(c.atlas.get(reference.key), "related", ()):
+            if item.record == key:
+                inverse = c.atlas.term("relations", item.kind).inverse
+                rows.append(_related_row(c, reference.key, item, inverse or item.kind))
+    return Block("related", c.t("block.related"), "records", tuple(rows))
+
+
+def _related_row(c: Composer, key: str, item: Related, kind: str) -> RecordRow:
+    reason = c.words(item.reason) if item.reason is not None else None
+    row = record_row(c, key, reason=reason, meta=[c.term("relations", kind)])
+    return RecordRow(row.link, row.meta, row.stage, row.status, row.reason, c.marks(item.cite))
+
+
+def parties(c: Composer, items: Iterable[Party]) -> Block:
+    """Who takes part, in which role."""
+    pairs = []
+    for party in items:
+        roles = c.join(c.term("roles", role) for role in party.roles)
+        words = [Said(Words(roles), c.marks(party.cite), c.speaker(party.said_by))]
+        if party.note is not None:
+            words.append(c.plain(party.note))
+        key = f"organisations/{party.organisation}" if party.organisation else f"districts/{party.district}"
+        pairs.append(Pair(Words(""), tuple(words), links=(c.link(key),)))
+    return Block("parties", c.t("block.parties"), "pairs", tuple(pairs))
+
+
+def participants(c: Composer, items: Iterable[Participant]) -> Block:
+    """Who was there, in which capacity."""
+    pairs = []
+    for item in items:
+        links = tuple(
+            c.link(f"{folder}s/{name}")
+            for folder in ACTORS
+            if (name := getattr(item, folder))
+        )
+        pairs.append(Pair(Words(c.actor(item)), links=links, marks=c.marks(item.cite)))
+    return Block("participants", c.t("block.participants"), "pairs", tuple(pairs))
+
+
+def location(c: Composer, item: Location | Unknown | None, id_: str = "location") -> tuple[Block, ...]:
+    """Where something is, as precisely as the source says."""
+    if item is None:
+        return ()
+    title = c.t("block.location")
+    if isinstance(item, Unknown):
+        return (Block(id_, title, "unknowns", (unknown(c, item),)),)
+    pairs = []
+    if item.place is not None:
+        pairs.append(Pair(Words(c.t("location.place")), links=(c.link(f"places/{item.place}"),), marks=c.marks(item.cite)))
+    if item.within is not None:
+        pairs.append(Pair(Words(c.t("location.within")), links=(c.link(f"projects/{item.within}"),), marks=c.marks(item.cite)))
+    if item.text is not None:
+        said = Said(c.words(item.text), c.marks(item.cite), c.speaker(item.said_by))
+        pairs.append(Pair(Words(c.t("location.text")), words=(said,)))
+    return (Block(id_, title, "pairs", tuple(pairs)),)
+
+
+def industries(c: Composer, items: Iterable[Industry]) -> Block:
+    """Industries by class, with the records the source relates to each."""
+    pairs = []
+    for industry in items:
+        words = [Said(Words(c.term("industry-classes", industry.rank)), c.marks(industry.cite), c.speaker(industry.said_by))]
+        if industry.subfields:
+            words.append(Said(Words(c.join(c.words(part).text for part in industry.subfields))))
+        if industry.note is not None:
+            words.append(c.plain(industry.note))
+        pairs.append(Pair(c.words(industry), tuple(words), links=c.links(industry.records)))
+    return Block("industries", c.t("block.industries"), "pairs", tuple(pairs))
+
+
+def cooperation(c: Composer, items: Iterable[Cooperation]) -> Block:
+    """Links with places outside the district: what, with whom, how far."""
+    pairs = []
+    for item in items:
+        state = c.term("cooperation-states", item.state)
+        words = [Said(Words(state), c.marks(item.cite), c.speaker(item.said_by))]
+        words += [Said(Words(inline(c, figure)), c.marks(figure.cite)) for figure in item.figures]
+        if item.partners:
+            key = "cooperation.open" if item.partner_list is PartnerList.OPEN else "cooperation.complete"
+            words.append(Said(Words(c.t(key))))
+        if item.note is not None:
+            words.append(c.plain(item.note))
+        links = c.links([*(f"places/{partner}" for partner in item.partners), *item.records])
+        pairs.append(Pair(c.words(item.what), tuple(words), links, moment=c.moment(item.on, "date.year-not-stated")))
+    return Block("cooperation", c.t("block.cooperation"), "pairs", tuple(pairs))
+
+
+def structure(c: Composer, items: Iterable[PlanPart]) -> Block:
+    """The parts of a plan, named or only counted."""
+    parts = []
+    for item in items:
+        named: list[Link | Words] = [
+            c.link(part.record) if part.record is not None else c.words(part) for part in item.named
+        ]
+        count = item.count or 0
+        if item.count is None:
+            sentence = c.t("structure.not-counted")
+        elif not named:
+            sentence = c.t("structure.counted-not-named", n=count)
+        elif item.complete is Completeness.FULL:
+            sentence = c.t("structure.all-named")
+        else:
+            sentence = c.t("structure.partly-named", named=len(named), n=count)
+        parts.append(
+            StructurePart(
+                c.words(item.what),
+                str(item.count) if item.count is not None else "",
+                tuple(named),
+                sentence,
+                len(named),
+                max(0, count - len(named)),
+                c.marks(item.cite),
+            )
+        )
+    return Block("structure", c.t("block.structure"), "structure", tuple(parts))
+
+
+def referring(c: Composer, key: str, *, without: frozenset[str] = frozenset()) -> tuple[Block, ...]:
+    """Everything that refers to a record, by type, but for what it refers to itself, which its page shows already.
+
+    `without` names further folders, fields and `folder.field` that the page shows elsewhere.
+    """
+    own = {f"{folder}/{name}" for _, folder, name in references(c.atlas.get(key))}
+    blocks = []
+    for cls in PUBLISHED:
+        keys = []
+        for reference in c.atlas.referring.get(key, ()):
+            if reference.key in own:
+                continue
+            if reference.key.startswith(f"{cls.folder}/") and reference.field != "related" and not (
+                {cls.folder, reference.field, f"{cls.folder}.{reference.field}"} & without
+            ):
+                keys.append(reference.key)
+        unique = tuple(dict.fromkeys(keys))
+        if unique:
+            blocks.append(records(c, unique, f"in-{cls.folder}", f"referring.{cls.folder}"))
+    return tuple(blocks)

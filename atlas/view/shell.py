@@ -1,0 +1,101 @@
+"""What surrounds a page: title, navigation, breadcrumbs, the way to the other language, the footer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from atlas.link.atlas import Atlas
+from atlas.records import PUBLISHED
+from atlas.settings import Settings
+from atlas.view import dates, urls
+from atlas.view.model import Language, Link, Moment, Shell
+from atlas.view.strings import Strings
+
+NAVIGATION = ("districts/", "projects/", "commitments/", "timeline/", "organisations/", "plans/", "sources/", "coverage/")
+FOOTER = ("about/", "method/", "data/", "corrections/", "edit/", "licence/", "events/", "places/", "indicators/")
+
+
+@dataclass(frozen=True, slots=True)
+class Assets:
+    """Addresses of the theme's files from the site's root, with the digest of their content in the name."""
+
+    stylesheet: str
+    icon: str
+
+
+def shell(
+    atlas: Atlas,
+    settings: Settings,
+    strings: Strings,
+    assets: Assets,
+    language: Language,
+    path: str,
+    title: str,
+    description: str,
+    crumbs: tuple[tuple[str, str], ...] = (),
+    *,
+    file: str = "",
+) -> Shell:
+    """The surroundings of the page at `path` (beneath its language).
+
+    Args:
+        crumbs: path and name of each page above this one, home left out.
+        file: the page's file where it is not a folder's index (404.html).
+    """
+    address = urls.page(language, path) + file
+    clean = settings.site_url is not None
+    other = urls.OTHER[language]
+
+    def t(key: str, **values: object) -> str:
+        return strings.get(language, key, **values)
+
+    def to(target: str) -> str:
+        return urls.relative(address, urls.page(language, target), clean=clean)
+
+    def navigate(targets: tuple[str, ...]) -> tuple[Link, ...]:
+        return tuple(Link(t(f"nav.{item.rstrip('/')}"), to(item), current=path.startswith(item)) for item in targets)
+
+    home = Link(t("site.name"), to(""), current=path == "" and not file)
+    return Shell(
+        language=language,
+        html_lang=urls.HTML_LANG[language],
+        root=urls.root(address),
+        title=title,
+        description=description,
+        home=home,
+        nav=navigate(NAVIGATION),
+        crumbs=(Link(t("nav.home"), to("")), *(Link(name, to(above)) for above, name in crumbs)) if path or file else (),
+        other=Link(
+            t("site.other-language"),
+            urls.relative(address, urls.page(other, path) + file, clean=clean),
+            urls.HTML_LANG[other],
+        ),
+        stylesheet=urls.relative(address, assets.stylesheet, clean=True),
+        icon=urls.relative(address, assets.icon, clean=True),
+        canonical=urls.absolute(settings.site_url, address) if settings.site_url else None,
+        alternates=_alternates(settings, path + file),
+        footer=navigate(FOOTER),
+        as_of=Moment(dates.day_text(settings.as_of, language), settings.as_of.isoformat()),
+        counts=_counts(atlas, strings, language),
+        robots="noindex" if file else None,
+    )
+
+
+def _alternates(settings: Settings, path: str) -> tuple[tuple[str, str], ...]:
+    if settings.site_url is None:
+        return ()
+    pairs = [
+        (urls.HTML_LANG[language], urls.absolute(settings.site_url, urls.PREFIX[language] + path))
+        for language in urls.PREFIX
+    ]
+    return (*pairs, ("x-default", pairs[0][1]))
+
+
+def _counts(atlas: Atlas, strings: Strings, language: Language) -> str:
+    """How many records of each type the site holds, in a row."""
+    parts = [
+        strings.get(language, f"count.{cls.folder}", n=len(atlas.all(cls)))
+        for cls in PUBLISHED
+        if cls.folder in ("sources", "districts", "projects", "commitments", "organisations")
+    ]
+    return strings.get(language, "list.join").join(parts)

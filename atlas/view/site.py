@@ -1,0 +1,201 @@
+"""Every page the atlas has: its address, its template, and how its view is made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from atlas.link.atlas import Atlas
+from atlas.records import PUBLISHED, NamedRecord, Record
+from atlas.records.commitment import Commitment
+from atlas.records.district import District
+from atlas.records.event import Event
+from atlas.records.indicator import Indicator
+from atlas.records.organisation import Organisation
+from atlas.records.place import Place
+from atlas.records.plan import Plan
+from atlas.records.project import Project
+from atlas.records.shape import citations
+from atlas.records.source import Source
+from atlas.settings import Settings
+from atlas.view import export, urls
+from atlas.view.composer import Composer
+from atlas.view.model import Block, Language, Link, Names, Page, Pair, Said, Words
+from atlas.view.pages import (
+    commitment,
+    coverage,
+    data,
+    district,
+    event,
+    home,
+    indicator,
+    listing,
+    organisation,
+    place,
+    plan,
+    project,
+    source,
+    timeline,
+)
+from atlas.view.shell import Assets, shell
+from atlas.view.strings import Strings
+
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
+_PAGES: dict[type[Record], Any] = {
+    District: district,
+    Project: project,
+    Organisation: organisation,
+    Commitment: commitment,
+    Indicator: indicator,
+    Event: event,
+    Plan: plan,
+    Place: place,
+    Source: source,
+}
+_SINGLE = (("timeline/", timeline), ("coverage/", coverage), ("data/", data))
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One page to come: the address of its file from the site's root, and the maker of its view."""
+
+    file: str
+    view: Callable[[], Page]
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What pages are made from, and the pages."""
+
+    atlas: Atlas
+    settings: Settings
+    strings: Strings
+    assets: Assets
+
+    def pages(self) -> Iterator[Planned]:
+        """Every page of both languages, in a fixed order."""
+        for language in LANGUAGES:
+            yield self._planned(language, "", self._home)
+            for cls in PUBLISHED:
+                yield self._planned(language, f"{cls.folder}/", self._list(cls))
+                for record in self.atlas.all(cls).values():
+                    yield self._planned(language, f"{record.key}/", self._record(record))
+            for path, module in _SINGLE:
+                yield self._planned(language, path, self._single(path, module))
+            yield Planned(urls.PREFIX[language] + "404.html", lambda language=language: self._missing(language))  # type: ignore[misc]
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """Every data file: the whole atlas, and each record beside its pages."""
+        whole = export.document(self.atlas)
+        yield "data/atlas.json", export.encode(whole)
+        for cls in PUBLISHED:
+            for name, record in whole[cls.folder].items():
+                body = {"as_of": whole["as_of"], "digest": export.digest(record), "record": record}
+                for language in LANGUAGES:
+                    yield f"{urls.PREFIX[language]}{cls.folder}/{name}/index.json", export.encode(body)
+
+    def _planned(self, language: Language, path: str, make: Callable[[Composer], Page]) -> Planned:
+        def view() -> Page:
+            return make(Composer(self.atlas, self.settings, self.strings, language, path))
+
+        return Planned(urls.file(urls.page(language, path)), view)
+
+    def _page(
+        self, c: Composer, layout: str, names: Names, blocks: Iterable[Block], *, title: str, description: str,
+        crumbs: tuple[tuple[str, str], ...] = (), lead: Said | None = None, **more: Any,
+    ) -> Page:  # fmt: skip
+        shown = tuple(block for block in blocks if block.items or block.empty)
+        aside = tuple(more.pop("aside", ()))
+        return Page(
+            layout=layout,  # type: ignore[arg-type]
+            shell=shell(self.atlas, self.settings, self.strings, self.assets, c.language, c.path, title, description, crumbs),
+            names=names,
+            lead=lead,
+            blocks=shown,
+            aside=aside,
+            notes=c.notes(),
+            **more,
+        )
+
+    def _home(self, c: Composer) -> Page:
+        names = Names(Words(c.t("home.question")))
+        lead = Said(Words(c.t("home.lead")))
+        description = c.t("site.description")
+        return self._page(c, "home", names, home.blocks(c), title="", description=description, lead=lead)
+
+    def _list(self, cls: type[Record]) -> Callable[[Composer], Page]:
+        def make(c: Composer) -> Page:
+            title = c.t(f"nav.{cls.folder}")
+            lead = Said(Words(c.t(f"list.{cls.folder}")))
+            return self._page(
+                c, "list", Names(Words(title)), listing.blocks(c, cls), title=title, description=lead.words.text, lead=lead
+            )
+
+        return make
+
+    def _single(self, path: str, module: Any) -> Callable[[Composer], Page]:
+        name = path.rstrip("/")
+
+        def make(c: Composer) -> Page:
+            title, lead = c.t(f"nav.{name}"), Said(Words(c.t(f"list.{name}")))
+            return self._page(
+                c, "list", Names(Words(title)), module.blocks(c), title=title, description=lead.words.text, lead=lead
+            )
+
+        return make
+
+    def _record(self, record: Record) -> Callable[[Composer], Page]:
+        module = _PAGES[type(record)]
+
+        def make(c: Composer) -> Page:
+            if isinstance(record, NamedRecord):
+                names = c.names(record.names)
+                summary = record.summary or getattr(record, "lead", None)
+                lead = c.said(summary) if summary is not None else None
+                description = c.words(summary).text if summary is not None else names.own.text
+            else:
+                assert isinstance(record, Commitment)
+                names, lead = Names(c.title(record.key)), None
+                description = c.words(record.what).text
+            blocks = list(module.blocks(c, record))
+            if isinstance(record, Commitment):
+                c.marks(record.what.cite)
+            kind = getattr(record, "kind", None)
+            return self._page(
+                c, "record", names, blocks, title=names.own.text, description=description, lead=lead,
+                crumbs=self._crumbs(c, record),
+                kind=c.term(f"{record.folder[:-1]}-kinds", kind) if kind else c.t(f"kind.{record.folder}"),
+                stale=project.stale(c, record) if isinstance(record, Project) else None,
+                aside=(*getattr(module, "aside", _nothing)(c, record), *self._about(c, record)),
+                downloads=(Link(c.t("data.this-record"), "index.json"),),
+                permanent=self._permanent(c),
+            )  # fmt: skip
+
+        return make
+
+    def _about(self, c: Composer, record: Record) -> Iterator[Pair]:
+        """What every record's aside ends with: id, sources, last checked, digest."""
+        yield Pair(Words(c.t("aside.id")), (Said(Words(record.id)),))
+        names = dict.fromkeys(citation.source for _, citation in citations(record))
+        if names and not isinstance(record, Source):
+            yield Pair(Words(c.t("aside.sources")), links=c.links(f"sources/{name}" for name in names))
+        checked = getattr(record, "checked", None)
+        yield Pair(Words(c.t("aside.checked")), moment=c.moment(checked, "aside.not-checked"), unknown=checked is None)
+        yield Pair(Words(c.t("aside.digest")), (Said(Words(export.digest(export.record_data(self.atlas, record)))),))
+
+    def _permanent(self, c: Composer) -> str:
+        return urls.absolute(self.settings.site_url, c.address) if self.settings.site_url else f"/{c.address}"
+
+    def _crumbs(self, c: Composer, record: Record) -> tuple[tuple[str, str], ...]:
+        return ((f"{record.folder}/", c.t(f"nav.{record.folder}")),)
+
+    def _missing(self, language: Language) -> Page:
+        c = Composer(self.atlas, self.settings, self.strings, language, "")
+        title, description = c.t("error.title"), c.t("error.text")
+        frame = shell(self.atlas, self.settings, self.strings, self.assets, language, "", title, description, file="404.html")
+        return Page("error", frame, Names(Words(title)), lead=Said(Words(description)))
+
+
+def _nothing(c: Composer, record: Record) -> tuple[Pair, ...]:
+    return ()

@@ -1,0 +1,56 @@
+"""Pelican's settings. Pelican renders the prose in content/; the plugin adds the atlas."""
+
+import os
+from pathlib import Path
+
+from markdown.extensions.toc import slugify_unicode
+
+from atlas.render.templates import OPTIONS
+
+ATLAS_ROOT = str(Path(__file__).parent)
+SITENAME = "天津发展图志"
+SITEURL = os.environ.get("SITE_URL", "")
+TIMEZONE = "Asia/Shanghai"
+DEFAULT_LANG = "zh"
+
+PATH = "content"
+PAGE_PATHS = ["zh", "en"]
+ARTICLE_PATHS: list[str] = []
+STATIC_PATHS: list[str] = []
+OUTPUT_PATH = "output"
+THEME = "theme"
+PLUGIN_PATHS = ["."]
+PLUGINS = ["atlas.plugin"]
+JINJA_ENVIRONMENT = OPTIONS
+MARKDOWN = {
+    "extension_configs": {
+        "markdown.extensions.toc": {"slugify": slugify_unicode},
+        "markdown.extensions.tables": {},
+        "markdown.extensions.def_list": {},
+    },
+    "output_format": "html",
+}
+
+PAGE_URL = "{slug}/"
+PAGE_SAVE_AS = "{slug}/index.html"
+PAGE_LANG_URL = "{lang}/{slug}/"
+PAGE_LANG_SAVE_AS = "{lang}/{slug}/index.html"
+
+# The theme has a template for each page that is written, and for no others.
+DIRECT_TEMPLATES: list[str] = []
+ARCHIVES_SAVE_AS = ""
+AUTHOR_SAVE_AS = ""
+AUTHORS_SAVE_AS = ""
+CATEGORY_SAVE_AS = ""
+CATEGORIES_SAVE_AS = ""
+TAG_SAVE_AS = ""
+TAGS_SAVE_AS = ""
+FEED_ALL_ATOM = None
+CATEGORY_FEED_ATOM = None
+TRANSLATION_FEED_ATOM = None
+AUTHOR_FEED_ATOM = None
+AUTHOR_FEED_RSS = None
+# Output is staged and exchanged whole; Pelican must not empty it.
+DELETE_OUTPUT_DIRECTORY = False
+LOAD_CONTENT_CACHE = False
+CACHE_CONTENT = False
