@@ -1,0 +1,42 @@
+"""What tests share: the strings, and the repository's own site, built once."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from atlas.view.strings import Strings, load_strings
+from tests.site import BuiltSite
+
+ROOT = Path(__file__).parent.parent
+DAY = "2026-11-22"
+
+
+@pytest.fixture(scope="session")
+def strings() -> Strings:
+    return load_strings(ROOT / "theme")
+
+
+def _build(output: Path, **environment: str) -> BuiltSite:
+    command = [sys.executable, "-m", "pelican", "-o", str(output)]
+    done = subprocess.run(
+        command, cwd=ROOT, env={**os.environ, "ATLAS_AS_OF": DAY, **environment}, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return BuiltSite(output)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory) -> BuiltSite:
+    """The real site, to be opened from a folder."""
+    return _build(tmp_path_factory.mktemp("site") / "output", SITE_URL="")
+
+
+@pytest.fixture(scope="session")
+def published_site(tmp_path_factory) -> BuiltSite:
+    """The real site, as it is published beneath a path."""
+    return _build(tmp_path_factory.mktemp("published") / "output", SITE_URL="https://example.org/atlas")

@@ -1,0 +1,206 @@
+"""The theme as a whole: its budget, its layers, its strings, its colours, and what it must never contain."""
+
+from __future__ import annotations
+
+import gzip
+import re
+import typing
+from pathlib import Path
+
+import pytest
+import yaml
+
+from atlas.view import model
+
+THEME = Path(__file__).parent.parent / "theme"
+STATIC = THEME / "static" / "css"
+TEMPLATES = THEME / "templates"
+COMPONENTS = TEMPLATES / "components"
+LAYERS = ("reset", "tokens", "base", "layout", "utilities")
+BUDGET = 12 * 1024
+
+STYLES = (
+    [STATIC / f"{name}.css" for name in LAYERS[:-1]] + sorted(COMPONENTS.glob("*/*.css")) + [STATIC / "utilities.css"]
+)
+MARKUP = sorted(TEMPLATES.rglob("*.html"))
+FILES = STYLES + MARKUP + sorted(COMPONENTS.glob("*/*.yaml")) + [THEME / "strings" / "ui.yaml"]
+
+
+def name(path: Path) -> str:
+    return path.relative_to(THEME).as_posix()
+
+
+def style(path: Path) -> str:
+    """The file without its comments."""
+    return re.sub(r"/\*.*?\*/", "", path.read_text("utf-8"), flags=re.DOTALL).strip()
+
+
+def literal(template: str) -> str:
+    """What a template prints of itself: its text without expressions, statements, comments and tags."""
+    bare = re.sub(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", "", template, flags=re.DOTALL)
+    return re.sub(r"<[^>]*>|&#\d+;|\s", "", bare)
+
+
+# Style sheets
+
+
+def test_style_sheets_fit_the_budget() -> None:
+    whole = "\n".join(path.read_text("utf-8") for path in STYLES)
+    assert len(gzip.compress(whole.encode(), 9)) <= BUDGET
+
+
+@pytest.mark.parametrize("path", STYLES, ids=name)
+def test_each_style_sheet_wraps_in_its_layer(path: Path) -> None:
+    text = style(path)
+    if path.stem == "reset":
+        order = "@layer reset, tokens, base, layout, components, utilities;"
+        assert text.startswith(order)
+        text = text.removeprefix(order).strip()
+    layer = path.stem if path.parent == STATIC else "components"
+    assert text.startswith(f"@layer {layer} {{")
+    depths = [text[: at + 1].count("{") - text[: at + 1].count("}") for at, char in enumerate(text) if char == "}"]
+    assert depths[-1] == 0 and all(depth > 0 for depth in depths[:-1]), "something stands outside the layer"
+
+
+@pytest.mark.parametrize("path", STYLES, ids=name)
+def test_style_sheets_keep_the_rules(path: Path) -> None:
+    text = style(path)
+    assert "!important" not in text
+    assert not re.search(r"@import|@font-face|url\(", text)
+    assert not re.search(r"#[\w-]+[^;{}]*\{", text), "an id is styled"
+    boxes = r"(?:margin|padding|border)-(?:left|right|top|bottom)"
+    physical = rf"(?<![\w-])(?:{boxes}|left|right|top|bottom|(?:min-|max-)?(?:width|height))\s*:"
+    assert not re.findall(physical, re.sub(r"@media[^{]*", "", text)), "use logical properties"
+
+
+@pytest.mark.parametrize("path", [path for path in STYLES if path.stem != "tokens"], ids=name)
+def test_colours_come_from_tokens(path: Path) -> None:
+    assert not re.search(r"#[0-9a-f]{3,8}\b", style(path))
+
+
+@pytest.mark.parametrize("path", sorted(COMPONENTS.glob("*/*.css")), ids=name)
+def test_no_class_is_styled_that_no_template_has(path: Path) -> None:
+    markup = "".join(one.read_text("utf-8") for one in MARKUP)
+    for wanted in set(re.findall(r"\.([a-z][\w-]*)", style(path))):
+        assert wanted in markup, f".{wanted}"
+
+
+# Colours
+
+
+def tokens(text: str) -> dict[str, str]:
+    return dict(re.findall(r"--([\w-]+):\s*(#[0-9a-f]{3,6});", text))
+
+
+def luminance(colour: str) -> float:
+    digits = colour[1:] if len(colour) == 7 else "".join(digit * 2 for digit in colour[1:])
+    parts = [int(digits[at : at + 2], 16) / 255 for at in (0, 2, 4)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    """The WCAG contrast ratio."""
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def schemes() -> dict[str, dict[str, str]]:
+    text = (STATIC / "tokens.css").read_text("utf-8")
+    light_text, rest = text.split("@media (prefers-color-scheme: dark)")
+    dark_text, rest = rest.split("@media (prefers-contrast: more)")
+    light, printed = tokens(light_text), tokens(rest.split("@media print")[1])
+    return {"light": light, "dark": light | tokens(dark_text), "print": light | printed}
+
+
+SCHEMES = schemes()
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("ground", ["paper", "tint", "seal-wash"])
+@pytest.mark.parametrize("text", ["ink", "ink-2", "link", "seal", "met", "unverified"])
+def test_text_is_legible(scheme: str, ground: str, text: str) -> None:
+    assert contrast(SCHEMES[scheme][text], SCHEMES[scheme][ground]) >= 4.5
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("shape", "ground", "least"),
+    [
+        ("edge", "paper", 3),
+        ("edge", "tint", 3),
+        ("area-1", "paper", 3),
+        ("area-2", "paper", 3),
+        ("area-3", "paper", 3),
+        ("on-seal", "seal", 4.5),
+    ],
+)
+def test_shapes_can_be_seen(scheme: str, shape: str, ground: str, least: float) -> None:
+    assert contrast(SCHEMES[scheme][shape], SCHEMES[scheme][ground]) >= least
+
+
+def test_both_schemes_define_the_same_colours() -> None:
+    text = (STATIC / "tokens.css").read_text("utf-8")
+    light, dark = text.split("@media (prefers-color-scheme: dark)")
+    assert tokens(light).keys() == tokens(dark.split("@media (prefers-contrast: more)")[0]).keys()
+
+
+# Templates
+
+
+@pytest.mark.parametrize("path", FILES, ids=name)
+def test_nothing_comes_from_elsewhere(path: Path) -> None:
+    assert not re.search(r"(?:https?:)?//[\w-]+\.(?!example\b)", path.read_text("utf-8"))
+
+
+@pytest.mark.parametrize("path", MARKUP, ids=name)
+def test_templates_say_nothing_themselves(path: Path) -> None:
+    text = path.read_text("utf-8")
+    assert literal(text) == "", "text a reader sees belongs in strings/ui.yaml"
+    assert not re.search(r'\b(?:aria-label|title|alt|placeholder)="(?!\{\{|")', text)
+
+
+@pytest.mark.parametrize("path", MARKUP, ids=name)
+def test_templates_keep_the_rules(path: Path) -> None:
+    text = path.read_text("utf-8")
+    assert not re.search(r"\{%-?\s*include\b", text)
+    assert not re.search(r"\bstyle=|\son\w+=|<script|<style|javascript:", text)
+    assert not re.search(r"\|\s*(?:sort|groupby|dictsort|sum|length|count)\b", text)
+    assert text.count("|safe") == (1 if path.name == "page.html" else 0)
+    for imported in re.findall(r"\{%-?\s*(?:from|import|extends)\s+(\S+)", text):
+        assert imported.startswith('"'), "a template is named, never computed"
+
+
+@pytest.mark.parametrize("folder", sorted(path for path in COMPONENTS.iterdir()), ids=lambda folder: folder.name)
+def test_each_component_has_its_macro_and_contract(folder: Path) -> None:
+    assert {path.name for path in folder.iterdir()} <= {f"{folder.name}.{ending}" for ending in ("html", "yaml", "css")}
+    contract = yaml.safe_load((folder / f"{folder.name}.yaml").read_text("utf-8"))
+    assert f"{{% macro {contract['macro']}(" in (folder / f"{folder.name}.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("kind", typing.get_args(model.BlockKind))
+def test_each_kind_of_block_has_a_component(kind: str) -> None:
+    assert f'block.kind == "{kind}"' in (COMPONENTS / "block" / "block.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "symbol",
+    [f"stage-{form}" for form in typing.get_args(model.StageForm)]
+    + [f"status-{form}" for form in typing.get_args(model.StatusForm)]
+    + [f"coverage-{form}" for form in ("full", "part", "nothing")],
+)
+def test_each_form_has_its_symbol(symbol: str) -> None:
+    assert f'id="sym-{symbol}"' in (COMPONENTS / "symbols" / "symbols.html").read_text("utf-8")
+
+
+# Strings
+
+
+def test_strings_are_used_and_complete() -> None:
+    strings = yaml.safe_load((THEME / "strings" / "ui.yaml").read_text("utf-8"))
+    used = {key for path in MARKUP for key in re.findall(r'\bt\("([^"]+)"\)', path.read_text("utf-8"))}
+    assert strings.keys() == used
+    for key, words in strings.items():
+        assert words.keys() == {"zh", "en"} and all(
+            isinstance(word, str) and word.strip() for word in words.values()
+        ), key
