@@ -150,6 +150,16 @@ def unknown(c: Composer, item: Unknown) -> Open:
     return Open(c.t(f"unknown.{item.unknown}"), words, remark, c.marks(item.cite))
 
 
+def unknown_pair(c: Composer, term: str, item: Unknown) -> Pair:
+    """A value that is not known, in a list of values: its kind, and what exactly is not known."""
+    words = [Said(Words(c.t(f"unknown.{item.unknown}")))]
+    if item.what is not None:
+        words.append(c.plain(item.what))
+    if item.on is not None:
+        words.append(Said(Words(c.t("unknown.searched-on", date=c.moment(item.on).text))))
+    return Pair(Words(term), tuple(words), marks=c.marks(item.cite), unknown=True)
+
+
 def aliases(c: Composer, items: Iterable[Alias]) -> Block:
     """Other names for the same thing, with who uses them."""
     pairs = []

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from atlas.records import PUBLISHED
 from atlas.records.commitment import Commitment
 from atlas.records.district import Cooperation, Industry, PartnerList
 from atlas.records.parts import Location, Participant, Unknown
-from atlas.records.plan import PlanPart
+from atlas.records.plan import NamedPart, PlanPart
 from atlas.records.project import Party, Project, Related
 from atlas.records.quantity import Completeness
 from atlas.records.shape import references
@@ -147,7 +148,9 @@ def cooperation(c: Composer, items: Iterable[Cooperation]) -> Block:
     for item in items:
         state = c.term("cooperation-states", item.state)
         words = [Said(Words(state), c.marks(item.cite), c.speaker(item.said_by))]
-        words += [Said(Words(inline(c, figure)), c.marks(figure.cite)) for figure in item.figures]
+        for figure in item.figures:
+            words.append(Said(Words(inline(c, figure)), c.marks(figure.cite), c.speaker(figure.said_by)))
+            words += [c.plain(figure.note)] if figure.note is not None else []
         if item.partners:
             key = "cooperation.open" if item.partner_list is PartnerList.OPEN else "cooperation.complete"
             words.append(Said(Words(c.t(key))))
@@ -162,9 +165,7 @@ def structure(c: Composer, items: Iterable[PlanPart]) -> Block:
     """The parts of a plan, named or only counted."""
     parts = []
     for item in items:
-        named: list[Link | Words] = [
-            c.link(part.record) if part.record is not None else c.words(part) for part in item.named
-        ]
+        named = [_named_part(c, part) for part in item.named]
         count = item.count or 0
         if item.count is None:
             sentence = c.t("structure.not-counted")
@@ -188,12 +189,19 @@ def structure(c: Composer, items: Iterable[PlanPart]) -> Block:
     return Block("structure", c.t("block.structure"), "structure", tuple(parts))
 
 
+def _named_part(c: Composer, part: NamedPart) -> Link | Words:
+    """A part by the name the plan gives it, leading to its record where it has one."""
+    words = c.words(part)
+    return replace(c.link(part.record), text=words.text, lang=words.lang, alt=None) if part.record is not None else words
+
+
 def referring(c: Composer, key: str, *, without: frozenset[str] = frozenset()) -> tuple[Block, ...]:
     """Everything that refers to a record, by type, but for what it refers to itself, which its page shows already.
 
     `without` names further folders, fields and `folder.field` that the page shows elsewhere.
     """
-    own = {f"{folder}/{name}" for _, folder, name in references(c.atlas.get(key))}
+    # A speaker is named in words and not linked.
+    own = {f"{folder}/{name}" for found, folder, name in references(c.atlas.get(key)) if "said_by" not in found.path}
     blocks = []
     for cls in PUBLISHED:
         keys = []

@@ -151,7 +151,7 @@ class Site:
         def make(c: Composer) -> Page:
             if isinstance(record, NamedRecord):
                 names = c.names(record.names)
-                summary = record.summary or getattr(record, "lead", None)
+                summary = getattr(record, "lead", None) or record.summary
                 lead = c.said(summary) if summary is not None else None
                 description = c.words(summary).text if summary is not None else names.own.text
             else:

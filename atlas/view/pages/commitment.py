@@ -75,8 +75,7 @@ def _due(c: Composer, commitment: Commitment) -> Iterator[Pair]:
     term = Words(c.t("terms.due"))
     standing = c.atlas.standings[commitment.id]
     if isinstance(commitment.due, Unknown):
-        marks = c.marks(commitment.due.cite)
-        yield Pair(term, (Said(Words(c.t(f"unknown.{commitment.due.unknown}"))),), marks=marks, unknown=True)
+        yield facts.unknown_pair(c, term.text, commitment.due)
         return
     words = []
     cite = commitment.due.cite if isinstance(commitment.due, Due) and commitment.due.cite else commitment.what.cite

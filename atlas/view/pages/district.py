@@ -17,6 +17,8 @@ def blocks(c: Composer, district: District) -> Iterator[Block]:
     """The page's parts, in order."""
     projects = [item for item in c.atlas.all(Project).values() if item.district == district.id]
     commitments = [item for item in c.atlas.all(Commitment).values() if item.district == district.id]
+    if district.lead is not None and district.summary is not None:
+        yield facts.statements(c, "summary", "block.summary", (district.summary,))
     yield facts.figures(c, (*district.observations, *district.figures))
     yield pipeline(c, projects)
     yield facts.totals(c, district.totals)

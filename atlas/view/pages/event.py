@@ -32,9 +32,9 @@ def when(c: Composer, event: Event) -> Pair:
     if isinstance(event.date, EventDate):
         words = (c.plain(event.date.note),) if event.date.note is not None else ()
         return Pair(term, words, marks=c.marks(event.date.cite), moment=c.moment(event.date.on))
-    kind = event.date.unknown if isinstance(event.date, Unknown) else "not_stated"
-    marks = c.marks(event.date.cite) if isinstance(event.date, Unknown) else ()
-    return Pair(term, marks=marks, moment=Moment(c.t(f"unknown.{kind}")), unknown=True)
+    if isinstance(event.date, Unknown):
+        return facts.unknown_pair(c, term.text, event.date)
+    return Pair(term, moment=Moment(c.t("unknown.not_checked")), unknown=True)
 
 
 def aside(c: Composer, event: Event) -> Iterator[Pair]:

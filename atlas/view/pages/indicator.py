@@ -37,8 +37,7 @@ def _definition(c: Composer, indicator: Indicator) -> Iterator[Pair]:
     if isinstance(indicator.definition, Statement):
         yield Pair(term, (c.said(indicator.definition),))
     else:
-        kind = Said(Words(c.t(f"unknown.{indicator.definition.unknown}")))
-        yield Pair(term, (kind,), marks=c.marks(indicator.definition.cite), unknown=True)
+        yield facts.unknown_pair(c, term.text, indicator.definition)
     yield Pair(Words(c.t("indicator.unit")), (Said(Words(c.term("units", indicator.unit))),))
     yield Pair(Words(c.t("indicator.direction")), (Said(Words(c.t(f"direction.{indicator.direction}"))),))
 

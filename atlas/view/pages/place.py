@@ -40,11 +40,10 @@ def _coordinates(c: Composer, place: Place) -> Iterator[Pair]:
 
 def aside(c: Composer, place: Place) -> Iterator[Pair]:
     """The facts beside the page."""
-    term = Words(c.t("aside.district"))
+    term = c.t("aside.district")
     if isinstance(place.district, Unknown):
-        words = (Said(Words(c.t(f"unknown.{place.district.unknown}"))),)
-        yield Pair(term, words, marks=c.marks(place.district.cite), unknown=True)
+        yield facts.unknown_pair(c, term, place.district)
     elif place.district is not None:
-        yield Pair(term, links=(c.link(f"districts/{place.district}"),))
+        yield Pair(Words(term), links=(c.link(f"districts/{place.district}"),))
     if place.within is not None:
         yield Pair(Words(c.t("aside.within")), links=(c.link(f"places/{place.within}"),))

@@ -101,15 +101,16 @@ def stale(c: Composer, project: Project) -> tuple[str, str] | None:
 
 def aside(c: Composer, project: Project) -> Iterator[Pair]:
     """The facts beside the page: district, kind, sectors, stage, what it is part of."""
-    term = Words(c.t("aside.district"))
+    term = c.t("aside.district")
     if isinstance(project.district, Unknown):
-        unknown = Said(Words(c.t(f"unknown.{project.district.unknown}")))
-        yield Pair(term, (unknown,), marks=c.marks(project.district.cite), unknown=True)
+        yield facts.unknown_pair(c, term, project.district)
     else:
-        yield Pair(term, links=(c.link(f"districts/{project.district}"),))
+        yield Pair(Words(term), links=(c.link(f"districts/{project.district}"),))
     if project.part_of is not None:
         above = c.link(f"projects/{project.part_of.project}")
-        yield Pair(Words(c.t("aside.part-of")), links=(above,), marks=c.marks(project.part_of.cite))
+        speaker = c.speaker(project.part_of.said_by)
+        said = (Said(Words(c.t("text.according-to", speaker=speaker))),) if speaker else ()
+        yield Pair(Words(c.t("aside.part-of")), said, links=(above,), marks=c.marks(project.part_of.cite))
     if project.sectors:
         yield Pair(Words(c.t("aside.sectors")), (Said(Words(c.join(c.term("sectors", item) for item in project.sectors))),))
     progress = c.atlas.progress[project.id]

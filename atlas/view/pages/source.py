@@ -65,13 +65,12 @@ def paragraph_rows(c: Composer, source: Source, page: str = "") -> Iterator[Para
 
 def aside(c: Composer, source: Source) -> Iterator[Pair]:
     """The facts beside the page: publisher, authors, date, language, address."""
-    term = Words(c.t("aside.publisher"))
-    name = getattr(source.publisher, "organisation", None)
-    marks = c.marks(source.publisher.cite)
-    if name is not None:
-        yield Pair(term, links=(c.link(f"organisations/{name}"),), marks=marks)
+    term = c.t("aside.publisher")
+    if isinstance(source.publisher, Unknown):
+        yield facts.unknown_pair(c, term, source.publisher)
     else:
-        yield Pair(term, (Said(Words(c.t("source.publisher-not-stated"))),), marks=marks, unknown=True)
+        publisher = c.link(f"organisations/{source.publisher.organisation}")
+        yield Pair(Words(term), links=(publisher,), marks=c.marks(source.publisher.cite))
     if source.authors:
         yield Pair(Words(c.t("aside.authors")), (Said(Words(c.join(c.words(item).text for item in source.authors))),))
     published = Said(Words(c.published(source)), c.marks(source.published.cite))
@@ -83,8 +82,9 @@ def aside(c: Composer, source: Source) -> Iterator[Pair]:
 
 
 def _address(c: Composer, source: Source) -> Pair:
-    term = Words(c.t("aside.address"))
+    term = c.t("aside.address")
     if isinstance(source.address, str):
-        return Pair(term, (Said(Words(source.address)),))
-    kind = source.address.unknown if isinstance(source.address, Unknown) else "not_stated"
-    return Pair(term, (Said(Words(c.t(f"unknown.{kind}"))),), unknown=True)
+        return Pair(Words(term), (Said(Words(source.address)),))
+    if isinstance(source.address, Unknown):
+        return facts.unknown_pair(c, term, source.address)
+    return Pair(Words(term), (Said(Words(c.t("unknown.not_checked"))),), unknown=True)
