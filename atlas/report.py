@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
@@ -63,7 +64,7 @@ def _text(problem: Problem, lines: list[str]) -> str:
 
 def _wide(character: str) -> bool:
     """Whether a character takes two columns in a terminal (Han, full-width forms)."""
-    return character >= "\u2e80" and not "\uff61" <= character <= "\uffdc"
+    return unicodedata.east_asian_width(character) in "FW"
 
 
 def _window(line: str, column: int) -> tuple[str, int]:

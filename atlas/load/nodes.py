@@ -152,9 +152,9 @@ class _Reader:
             key, key_mark, plain = self.key()
             before = len(self.problems)
             value = self.node(depth + 1)
-            if plain and _NUMBER.match(key):
-                del self.problems[before:]  # what stands behind a comma has no value to speak of
-                fix = f"a comma inside {{ }} starts a new field: write a number without commas, or put '{key}' in quotes"
+            if plain and value.value == "" and re.fullmatch(r"[0-9]+(?:\.[0-9]+)?", key) and before < len(self.problems):
+                del self.problems[before:]  # what follows a comma within braces has no value to speak of
+                fix = "a comma inside { } starts a new field: write numbers without commas"
                 self.problems.append(
                     self.fault(key_mark, "bad-key", f"the number {key} stands where a field's name belongs", fix, len(key))
                 )
@@ -214,7 +214,7 @@ def read(file: str, raw: bytes) -> tuple[Node | None, tuple[Problem, ...]]:
     """The node tree of one file, and its faults; no tree where the file cannot be read at all."""
     if len(raw) > MAX_BYTES:
         what = f"the file has {len(raw):,} bytes; at most {MAX_BYTES:,} are read"
-        return None, (Problem(Place(file), what, "too-large", "split it, or keep the data elsewhere"),)
+        return None, (Problem(Place(file, 1, 1), what, "too-large", "split it, or keep the data elsewhere"),)
     text, faults = syntax.decoded(file, raw)
     if faults:
         return None, faults
@@ -229,5 +229,5 @@ def read(file: str, raw: bytes) -> tuple[Node | None, tuple[Problem, ...]]:
         reader.loader.dispose()
     if node is None:
         what = "the file holds only comments" if text.strip() else "the file is empty"
-        return None, (Problem(Place(file), what, "empty-file", "write the record, or delete the file"),)
+        return None, (Problem(Place(file, 1, 1), what, "empty-file", "write the record, or delete the file"),)
     return node, tuple(reader.problems)

@@ -19,13 +19,10 @@ _INVISIBLE = re.compile(
 )
 _REPORTED_AT_MOST = 50
 
-_QUOTES = 'put the whole text in quotes; inside double quotes write \\" for a quotation mark'
-_ALIGN = "line the field up with its neighbours; put text that holds ': ' or ' #' in quotes"
 _BRACKET = "write the closing bracket, and a comma between entries"
 
-# libyaml's complaint: our words, the remedy, and whether the fault lies where the construct began.
+# libyaml's complaint: the rule, our words, the remedy, and whether the fault lies where the construct began.
 _COMPLAINTS: dict[str, tuple[str, str, str, bool]] = {
-    "did not find expected key": ("bad-indent", "the indentation, a quotation mark or a bracket is out of place", f"{_ALIGN}; {_QUOTES}", False),
     "did not find expected '-' indicator": ("bad-indent", "a field stands where the list goes on", "begin it with `- `, or indent it", False),
     "could not find expected ':'": ("bad-indent", "a line without a colon", "write `name: value`, with a space after the colon", True),
     "block sequence entries are not allowed in this context": ("bad-indent", "a list cannot start on this line", "start it on a line of its own", False),
@@ -45,7 +42,9 @@ def decoded(file: str, raw: bytes) -> tuple[str, tuple[Problem, ...]]:
     """The text of a file, or why it has none: another encoding, a byte order mark, invisible characters."""
     if raw.startswith(b"\xef\xbb\xbf"):
         return "", (
-            Problem(Place(file), "the file starts with a byte order mark", "byte-order-mark", "save it as UTF-8 without BOM"),
+            Problem(
+                Place(file, 1, 1), "the file starts with a byte order mark", "byte-order-mark", "save it as UTF-8 without BOM"
+            ),
         )
     try:
         text = raw.decode("utf-8")
@@ -84,20 +83,26 @@ def complaint(file: str, text: str, error: yaml.MarkedYAMLError) -> Problem:
     if "\t" in (indent := line[: len(line) - len(line.lstrip())]):
         place = Place(file, mark.line + 1, indent.index("\t") + 1)
         return Problem(place, "a tab in the indentation", "tab", "replace it with spaces, two a level")
+    before, here = line[: mark.column], line[mark.column : mark.column + 1]
+    if said == "mapping values are not allowed in this context" and not re.search(r":\s", before):
+        place = Place(file, place.line, len(indent) + 1)
+        what, fix = "a field is indented, but nothing above it takes fields", "line it up with its neighbours"
+        return Problem(place, what, "bad-indent", f"{fix}, or put the text above in quotes", max(1, len(before.strip())))
     if said == "mapping values are not allowed in this context":
-        rule, what, fix = _stray_colon(line[: mark.column])
+        rule, what, fix = "bad-indent", "a second colon on one line", "put text that holds ': ' in quotes"
+    elif said == "did not find expected key" and before.strip():
+        rule, what = "yaml-syntax", "text goes on after its closing quotation mark or bracket"
+        fix = 'put the whole text in quotes; inside double quotes write \\" for a quotation mark'
+    elif said == "did not find expected key":
+        rule, what, fix = "bad-indent", "the line starts in another column than its neighbours", "line it up with them"
+    elif said == "did not find expected node content" and not here:
+        return _unclosed(file, text)
     elif said == "did not find expected node content" or said.startswith("found character that cannot start"):
-        what, fix = f"a value cannot start with '{line[mark.column : mark.column + 1]}'", "put the text in quotes"
-        if not line[mark.column : mark.column + 1]:
-            what, fix = "a bracket is not closed", _BRACKET
+        what, fix = f"a value cannot start with '{here}'", "put the text in quotes"
     return Problem(place, what or f"the text cannot be read from here on ({said})", rule, fix)
 
 
-def _stray_colon(before: str) -> tuple[str, str, str]:
-    if re.search(r":\s", before):
-        return "bad-indent", "a second colon on one line", "put text that holds ': ' in quotes"
-    return (
-        "bad-indent",
-        "a field is indented, but nothing above it takes fields",
-        "line it up with its neighbours, or put the text above in quotes",
-    )
+def _unclosed(file: str, text: str) -> Problem:
+    """A bracket that nothing follows, at the last one that was opened."""
+    position = max(text.rfind("["), text.rfind("{"), 0)
+    return Problem(_place(file, text, position), f"nothing follows the {text[position]}", "yaml-syntax", _BRACKET)

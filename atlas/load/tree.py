@@ -58,6 +58,8 @@ def load(root: Path, folders: tuple[str, ...]) -> tuple[tuple[Document, ...], tu
         if not entry.is_dir() or entry.is_symlink() or entry.name not in folders:
             near = nearest(entry.name, folders)
             fix = f"did you mean data/{near}/?" if near else "move it out of data/"
+            if entry.suffix == ".yaml":
+                fix = "move it into the folder of its type: " + ", ".join(f"data/{folder}/" for folder in folders)
             problems.append(Problem(Place(_shown(f"data/{entry.name}")), "not a folder of records", "stray-file", fix))
             continue
         for path in _visible(entry):

@@ -26,6 +26,7 @@ PUBLISHED: tuple[type[Record], ...] = (
     Place,
     Source,
 )
-RECORD_TYPES: dict[str, type[Record]] = {cls.folder: cls for cls in (*PUBLISHED, Vocabulary, Exceptions)}
+_ALL: tuple[type[Record], ...] = (*PUBLISHED, Vocabulary, Exceptions)
+RECORD_TYPES: dict[str, type[Record]] = {cls.folder: cls for cls in _ALL}
 
 __all__ = ["PUBLISHED", "RECORD_TYPES", "NamedRecord", "Record"]

@@ -26,15 +26,21 @@ ACTORS = ("organisation", "district", "project", "place")
 class Bilingual(Protocol):
     """Whatever has words in both languages."""
 
-    zh: str | None
-    en: str | None
+    @property
+    def zh(self) -> str | None: ...
+
+    @property
+    def en(self) -> str | None: ...
 
 
 class Cited(Bilingual, Protocol):
     """A cited sentence: a statement, or a part of a project."""
 
-    cite: tuple[Citation, ...]
-    said_by: tuple[SaidBy, ...]
+    @property
+    def cite(self) -> tuple[Citation, ...]: ...
+
+    @property
+    def said_by(self) -> tuple[SaidBy, ...]: ...
 
 
 class Composer:

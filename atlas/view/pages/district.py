@@ -10,7 +10,7 @@ from atlas.records.indicator import Indicator
 from atlas.records.project import Project
 from atlas.view import facts, ledger, relations
 from atlas.view.composer import Composer
-from atlas.view.model import Block, Lane, Link, Pair, Words
+from atlas.view.model import Block, Lane, Link, Pair, Said, Words
 
 
 def blocks(c: Composer, district: District) -> Iterator[Block]:
@@ -67,4 +67,4 @@ def pipeline(c: Composer, projects: list[Project]) -> Block:
 def aside(c: Composer, district: District) -> Iterator[Pair]:
     """The facts beside the page."""
     if district.code is not None:
-        yield Pair(Words(c.t("aside.code")), words=(facts.Said(Words(district.code)),))
+        yield Pair(Words(c.t("aside.code")), words=(Said(Words(district.code)),))
