@@ -358,6 +358,8 @@ class Shell:
     as_of: Moment
     counts: str
     robots: str | None = None
+    build: str = ""
+    """The commit the site was built from, told on the page about it and nowhere else."""
 
 
 @dataclass(frozen=True, slots=True)

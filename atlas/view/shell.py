@@ -40,7 +40,8 @@ def shell(
 
     Args:
         crumbs: path and name of each page above this one, home left out.
-        file: the page's file where it is not a folder's index (404.html).
+        file: the page's file where it is not a folder's index (404.html). A host shows it at any address,
+            so that a published one points at everything absolutely.
     """
     address = urls.page(language, path) + file
     clean = settings.site_url is not None
@@ -49,8 +50,13 @@ def shell(
     def t(key: str, **values: object) -> str:
         return strings.get(language, key, **values)
 
+    def at(target: str, *, folder: bool = not clean) -> str:
+        if file and settings.site_url is not None:
+            return urls.absolute(settings.site_url, target)
+        return urls.relative(address, target, clean=not folder)
+
     def to(target: str) -> str:
-        return urls.relative(address, urls.page(language, target), clean=clean)
+        return at(urls.page(language, target))
 
     def navigate(targets: tuple[str, ...]) -> tuple[Link, ...]:
         return tuple(Link(t(f"nav.{item.rstrip('/')}"), to(item), current=path.startswith(item)) for item in targets)
@@ -67,17 +73,18 @@ def shell(
         crumbs=(Link(t("nav.home"), to("")), *(Link(name, to(above)) for above, name in crumbs)) if path or file else (),
         other=Link(
             t("site.other-language"),
-            urls.relative(address, urls.page(other, path) + file, clean=clean),
+            at(urls.page(other, path) + file),
             urls.HTML_LANG[other],
         ),
-        stylesheet=urls.relative(address, assets.stylesheet, clean=True),
-        icon=urls.relative(address, assets.icon, clean=True),
+        stylesheet=at(assets.stylesheet, folder=False),
+        icon=at(assets.icon, folder=False),
         canonical=urls.absolute(settings.site_url, address) if settings.site_url else None,
         alternates=_alternates(settings, path + file),
         footer=navigate(FOOTER),
         as_of=Moment(dates.day_text(settings.as_of, language), settings.as_of.isoformat()),
         counts=_counts(atlas, strings, language),
         robots="noindex" if file else None,
+        build=t("site.build", commit=settings.commit[:12]) if path == "about/" and settings.commit else "",
     )
 
 
