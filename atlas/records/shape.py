@@ -1,6 +1,6 @@
 """The shape of a declaration: its fields in canonical order, and a walk along a path or through a value.
 
-The only place that looks inside pydantic's annotations; messages, schemas, the dictionary, links and
+With `schema`, which writes them out as JSON Schema, the only place that looks inside pydantic's annotations; messages, schemas, the dictionary, links and
 canonical order all ask here.
 """
 

@@ -108,7 +108,9 @@ class Composer:
         if body and title and not name:
             return body + self.t("text.in-brackets", text=title)
         if self.language == "zh":
-            return body + title + name
+            return _overlapping(body, title) + name
+        if body.casefold() in title.casefold():
+            body = ""
         return ", ".join(part for part in (name, title, body) if part)
 
     def term(self, vocabulary: str, term: str) -> str:
@@ -220,6 +222,14 @@ class Composer:
         if earliest is None:
             return self.t("source.not-after", date=self.moment(latest).text)
         return self.t("date.span", start=self.moment(earliest).text, end=self.moment(latest).text)
+
+
+def _overlapping(body: str, title: str) -> str:
+    """A body and a title in Chinese, what they share said once: 天津市委 and 市委书记 give 天津市委书记."""
+    for length in range(min(len(body), len(title)), 0, -1):
+        if body.endswith(title[:length]):
+            return body + title[length:]
+    return body + title
 
 
 def by_district(records: Iterable[Record]) -> dict[str | None, list[Record]]:

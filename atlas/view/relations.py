@@ -107,7 +107,10 @@ def participants(c: Composer, items: Iterable[Participant]) -> Block:
             for folder in ACTORS
             if (name := getattr(item, folder))
         )
-        pairs.append(Pair(Words(c.actor(item)), links=links, marks=c.marks(item.cite)))
+        named = item.person or item.text
+        term = c.words(named) if named is not None else Words("")
+        words = (c.plain(item.capacity),) if item.capacity is not None else ()
+        pairs.append(Pair(term, words, links, c.marks(item.cite)))
     return Block("participants", c.t("block.participants"), "pairs", tuple(pairs))
 
 

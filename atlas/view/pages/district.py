@@ -55,7 +55,9 @@ def pipeline(c: Composer, projects: list[Project]) -> Block:
         key = (*key, c.t("list.no-district"))
     several = len({item.district_id for item in projects}) > 1
     lanes = []
-    for stage, term in c.atlas.vocabulary["stages"].items():
+    # The main line first, what lies beside it after.
+    stages = sorted(c.atlas.vocabulary["stages"].items(), key=lambda item: item[1].step is None)
+    for stage, term in stages:
         here = [item for item in projects if c.atlas.progress[item.id].stage == stage]
         if here:
             symbols: tuple[tuple[Link, str], ...] = tuple((c.link(item.key), shapes[item.district_id]) for item in here)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
+from dataclasses import replace
 
 from atlas.link.standing import Status
 from atlas.records.commitment import Commitment, CommitmentClass
@@ -32,7 +33,7 @@ def blocks(c: Composer) -> Iterator[Block]:
     projects = list(c.atlas.all(Project).values())
     stages = pipeline(c, projects)
     all_projects = Link(c.t("home.all-projects", n=len(projects)), c.href("projects/"))
-    yield Block("pipeline", stages.title, "pipeline", stages.items, remark=stages.remark, more=all_projects)
+    yield replace(stages, more=all_projects)
     yield Block("reading", c.t("block.reading"), "pairs", tuple(_reading(c)), more=Link(c.t("nav.method"), c.href("method/")))
 
 
