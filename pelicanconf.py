@@ -17,6 +17,8 @@ PATH = "content"
 PAGE_PATHS = ["zh", "en"]
 ARTICLE_PATHS: list[str] = []
 STATIC_PATHS: list[str] = []
+# The theme's files are joined and named by their content; see atlas/render/assets.py.
+THEME_STATIC_PATHS: list[str] = []
 OUTPUT_PATH = "output"
 THEME = "theme"
 PLUGIN_PATHS = ["."]

@@ -50,9 +50,7 @@ ITEMS: dict[str, Any] = {
 def inline(text: str) -> Markup:
     """Inline Markdown, sanitised, without a paragraph around it."""
     made = Markdown().convert(text)
-    return Markup(
-        nh3.clean(made, tags={"em", "strong", "a", "code"}, attributes={"a": {"href"}}, link_rel=None).strip()
-    )
+    return Markup(nh3.clean(made, tags={"em", "strong", "a", "code"}, attributes={"a": {"href"}}, link_rel=None).strip())
 
 
 def environment(language: str) -> jinja2.Environment:
@@ -81,9 +79,7 @@ def build(kind: Any, data: Any) -> Any:
         if data is None:
             return None
         choices = [choice for choice in arguments if choice is not type(None)]
-        fits = [
-            one for one in choices if dataclasses.is_dataclass(one) and isinstance(data, dict) and accepts(one, data)
-        ]
+        fits = [one for one in choices if dataclasses.is_dataclass(one) and isinstance(data, dict) and accepts(one, data)]
         return build((fits or choices)[0], data)
     if origin is tuple:
         if len(arguments) == 2 and arguments[1] is Ellipsis:
@@ -111,9 +107,7 @@ def accepts(kind: Any, data: dict[str, Any]) -> bool:
 def hostile(kind: Any, data: Any) -> Any:
     """The same data with every free text replaced by markup that must not take effect."""
     if isinstance(data, dict):
-        return {
-            key: value if key == "kind" and "items" in data else hostile(None, value) for key, value in data.items()
-        }
+        return {key: value if key == "kind" and "items" in data else hostile(None, value) for key, value in data.items()}
     if isinstance(data, list):
         return [hostile(None, value) for value in data]
     if isinstance(data, str) and data and data not in FIXED:
@@ -122,9 +116,7 @@ def hostile(kind: Any, data: Any) -> Any:
 
 
 FIXED = {
-    choice
-    for name in ("StageForm", "StatusForm", "BasisForm", "BlockKind")
-    for choice in typing.get_args(getattr(model, name))
+    choice for name in ("StageForm", "StatusForm", "BasisForm", "BlockKind") for choice in typing.get_args(getattr(model, name))
 } | {"done", "now", "ahead", "unknown", "full", "part", "nothing", "past", "undated", "zh", "en"}
 
 
@@ -186,8 +178,7 @@ def test_contract_says_what_the_macro_takes(name: str, contract: dict[str, Any])
     macro = getattr(ENVIRONMENTS["zh"].get_template(f"components/{name}/{name}.html").module, contract["macro"])
     assert tuple(param["name"] for param in contract["params"]) == macro.arguments
     assert all(
-        {"name", "type", "meaning"} <= param.keys() <= {"name", "type", "meaning", "default"}
-        for param in contract["params"]
+        {"name", "type", "meaning"} <= param.keys() <= {"name", "type", "meaning", "default"} for param in contract["params"]
     )
     assert contract["examples"]
 

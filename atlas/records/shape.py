@@ -1,7 +1,7 @@
 """The shape of a declaration: its fields in canonical order, and a walk along a path or through a value.
 
-With `schema`, which writes them out as JSON Schema, the only place that looks inside pydantic's annotations; messages, schemas, the dictionary, links and
-canonical order all ask here.
+With `schema`, which writes declarations out as JSON Schema, the only place that looks inside pydantic's
+annotations; messages, the dictionary, links and canonical order all ask here.
 """
 
 from __future__ import annotations

@@ -153,6 +153,9 @@ class Site:
                 names = c.names(record.names)
                 summary = getattr(record, "lead", None) or record.summary
                 lead = c.said(summary) if summary is not None else None
+                if isinstance(record, Source) and lead is not None:
+                    # A source is not evidence for itself: its paragraphs stand on this very page.
+                    lead = Said(lead.words)
                 description = c.words(summary).text if summary is not None else names.own.text
             else:
                 assert isinstance(record, Commitment)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 
 from atlas.records.commitment import Commitment, CommitmentClass
 from atlas.records.district import District
@@ -39,14 +40,11 @@ def _lane(c: Composer, entries: list[Entry], year: int | None) -> YearLane:
 
 
 def _with_today(c: Composer, lanes: list[YearLane], years: list[int]) -> Iterator[YearLane]:
-    """The lanes, the as-of line drawn before the first that lies after it."""
+    """The lanes, the as-of line drawn after the last year that is not wholly to come."""
     line = c.t("timeline.as-of", date=c.day(c.atlas.as_of).text)
-    drawn = False
+    last = max((year for year in years if year <= c.atlas.as_of.year), default=None)
     for lane, year in zip(lanes, [*years, None][: len(lanes)], strict=True):
-        today = None
-        if not drawn and (year is None or year >= c.atlas.as_of.year):
-            today, drawn = line, True
-        yield YearLane(lane.title, lane.anchor, lane.areas, lane.remark, today)
+        yield replace(lane, today=line) if year is not None and year == last else lane
 
 
 def _stages(c: Composer) -> Iterator[Entry]:
