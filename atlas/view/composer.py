@@ -11,7 +11,7 @@ from atlas.records.base import NamedRecord, Record
 from atlas.records.citation import Citation
 from atlas.records.commitment import Commitment
 from atlas.records.edtf import When
-from atlas.records.parts import Actor, Names, SaidBy, Text, Translation
+from atlas.records.parts import Actor, Names, SaidBy, Text, Translation, Unknown, UnknownKind
 from atlas.records.source import Source
 from atlas.settings import Settings
 from atlas.view import dates, urls
@@ -90,7 +90,7 @@ class Composer:
         for speaker in said_by:
             body = self.title(f"organisations/{speaker.organisation}").text if speaker.organisation else ""
             names.append(self._person(body, speaker.capacity, speaker.person))
-        return self.join(names) or None
+        return self.t("list.people").join(names) or None
 
     def actor(self, actor: Actor) -> str:
         """Somebody who acts, in words: body, capacity and name."""
@@ -102,11 +102,16 @@ class Composer:
             body = self.words(actor.text).text
         return self._person(body, actor.capacity, actor.person)
 
+    def people(self, actors: Iterable[Actor]) -> str:
+        """Several who act together, in words."""
+        return self.t("list.people").join(self.actor(actor) for actor in actors)
+
     def _person(self, body: str, capacity: Text | None, person: Bilingual | None) -> str:
         title = self.words(capacity).text if capacity is not None else ""
         name = self.words(person).text if person is not None else ""
         if body and title and not name:
-            return body + self.t("text.in-brackets", text=title)
+            bracketed = not any(mark in title for mark in "(（")
+            return body + self.t("text.in-brackets" if bracketed else "text.after-comma", text=title)
         if self.language == "zh":
             return _overlapping(body, title) + name
         if body.casefold() in title.casefold():
@@ -204,9 +209,11 @@ class Composer:
         )
 
     def publisher(self, source: Source) -> str:
-        """Who published a source, or that this is not stated."""
-        name = getattr(source.publisher, "organisation", None)
-        return self.title(f"organisations/{name}").text if name else self.t("source.publisher-not-stated")
+        """Who published a source, or that this is not stated; nothing where it has no publisher."""
+        if isinstance(source.publisher, Unknown):
+            applies = source.publisher.unknown is not UnknownKind.NOT_APPLICABLE
+            return self.t("source.publisher-not-stated") if applies else ""
+        return self.title(f"organisations/{source.publisher.organisation}").text
 
     def published(self, source: Source) -> str:
         """When a source appeared, as near as can be told."""
@@ -214,14 +221,18 @@ class Composer:
         if earliest is None and latest is None:
             return self.t("source.date-not-stated")
         if earliest is not None and latest is not None and earliest.text == latest.text:
-            found = self.moment(earliest)
-            return found.text + (self.t("text.in-brackets", text=found.remark) if found.remark else "")
+            return self._dated(earliest)
         if latest is None:
             assert earliest is not None
-            return self.t("source.not-before", date=self.moment(earliest).text)
+            return self.t("source.not-before", date=self._dated(earliest))
         if earliest is None:
-            return self.t("source.not-after", date=self.moment(latest).text)
-        return self.t("date.span", start=self.moment(earliest).text, end=self.moment(latest).text)
+            return self.t("source.not-after", date=self._dated(latest))
+        return self.t("date.span", start=self._dated(earliest), end=self._dated(latest))
+
+    def _dated(self, when: When) -> str:
+        """A date as a run of text, what is inferred in brackets."""
+        found = self.moment(when)
+        return found.text + (self.t("text.in-brackets", text=found.remark) if found.remark else "")
 
 
 def _overlapping(body: str, title: str) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from atlas.records.indicator import Indicator
 from atlas.records.parts import Alias, Statement, Unknown
 from atlas.records.project import Component
 from atlas.records.quantity import (
@@ -82,7 +83,8 @@ def _counted_set(c: Composer, total: Total, siblings: tuple[Total, ...]) -> Coun
     unnamed = counted - named if counted is not None else None
     sentence = c.t(f"totals.{total.complete}")
     if counted is not None and total.complete is Completeness.PART:
-        sentence = c.t("totals.named-of", named=named, counted=counted, unnamed=unnamed)
+        unit = total.counted.zh_unit if total.counted is not None and total.counted.zh_unit else c.t("unit.count")
+        sentence = c.t("totals.named-of", named=named, counted=counted, unnamed=unnamed, unit=unit)
     elif not named:
         sentence = c.t("totals.none-named")
     names = [c.words(other.what).text for other in siblings if other.id in total.not_additive_with]
@@ -96,6 +98,13 @@ def _counted_set(c: Composer, total: Total, siblings: tuple[Total, ...]) -> Coun
         sentence=sentence,
         warnings=tuple(c.t("totals.not-additive", other=name) for name in names),
     )
+
+
+def ranks_of(c: Composer, subjects: set[str]) -> Iterator[Block]:
+    """Ranks given to any of the records, each naming its own subject."""
+    found = [rank for item in c.atlas.all(Indicator).values() for rank in item.ranks if rank.subject in subjects]
+    if found:
+        yield ranks(c, found)
 
 
 def ranks(c: Composer, items: Iterable[Rank]) -> Block:

@@ -68,12 +68,19 @@ def row(c: Composer, commitment: Commitment) -> CommitmentRow:
         class_label=c.t(f"class.{commitment.class_}"),
         status=status_mark(c, commitment, standing),
         due=due_moment(c, standing.due),
-        by=c.join(c.actor(actor) for actor in commitment.made_by),
+        by=c.people(commitment.made_by),
         strength=c.t(f"strength.{commitment.strength}"),
         marks=c.marks(commitment.what.cite),
         district=c.link(f"districts/{commitment.district}") if commitment.district else None,
         projects=c.links(f"projects/{name}" for name in commitment.projects),
     )
+
+
+def naming(c: Composer, key: str) -> list[Commitment]:
+    """The commitments that name a record, in whichever field."""
+    found = c.atlas.all(Commitment)
+    keys = dict.fromkeys(item.key.partition("/")[2] for item in c.atlas.referring.get(key, ()) if item.key.startswith("commitments/"))
+    return [found[name] for name in keys]
 
 
 def in_order(c: Composer, items: Iterable[Commitment]) -> list[Commitment]:
@@ -99,9 +106,10 @@ def commitments(c: Composer, items: Iterable[Commitment], id_: str = "commitment
         remark = c.t(f"block.{class_}s.remark")
         if len(rows) > 1 and len({item.by for item in rows}) == 1:
             # A maker common to all is named once, above them.
-            remark = c.t("text.sentences", first=remark, second=c.t("ledger.all-by", maker=rows[0].by))
+            remark = c.t("text.sentences", first=remark, second=c.t("ledger.all-by", maker=rows[0].by.rstrip(".")))
             rows = tuple(replace(item, by="") for item in rows)
-        blocks.append(Block(name, c.t(f"block.{class_}s"), "commitments", rows, remark=remark))
+        heads = (c.t(f"ledger.{class_}"), c.t("ledger.due"), c.t("ledger.status"))
+        blocks.append(Block(name, c.t(f"block.{class_}s"), "commitments", rows, remark=remark, columns=heads))
     return tuple(blocks)
 
 

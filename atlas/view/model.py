@@ -123,13 +123,16 @@ class Step:
     remark: str = ""
 
 
+MilestoneForm = Literal["happened", "reported", "planned"]
+
+
 @dataclass(frozen=True, slots=True)
 class Milestone:
-    """One dated entry of a history: happened, or planned."""
+    """One dated entry of a history: it happened, it was only reported (an idea, a stage not stated), or it was planned."""
 
     moment: Moment
     title: Words
-    happened: bool
+    form: MilestoneForm
     marks: tuple[Mark, ...] = ()
     by: str | None = None
     notes: tuple[Words, ...] = ()

@@ -171,7 +171,7 @@ def structure(c: Composer, items: Iterable[PlanPart]) -> Block:
         named = [_named_part(c, part) for part in item.named]
         count = item.count or 0
         if item.count is None:
-            sentence = c.t("structure.not-counted")
+            sentence = c.t("structure.open" if item.complete is Completeness.PART else "structure.not-counted")
         elif not named:
             sentence = c.t("structure.counted-not-named", n=count)
         elif item.complete is Completeness.FULL:

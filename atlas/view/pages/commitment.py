@@ -10,7 +10,7 @@ from atlas.records.commitment import Commitment, CommitmentClass, Due, RestatedF
 from atlas.records.parts import Unknown
 from atlas.view import dates, facts, ledger, quantities, relations
 from atlas.view.composer import ACTORS, Composer
-from atlas.view.model import Block, Milestone, Moment, Pair, Said, Words
+from atlas.view.model import Block, Milestone, MilestoneForm, Moment, Pair, Said, Words
 
 
 def blocks(c: Composer, commitment: Commitment) -> Iterator[Block]:
@@ -54,12 +54,12 @@ def _terms(c: Composer, commitment: Commitment) -> Iterator[Pair]:
     yield _pair(c, "terms.class", c.t(f"class.{commitment.class_}"))
     yield _pair(c, "terms.strength", c.t(f"strength.{commitment.strength}"))
     cite = c.marks(commitment.what.cite)
-    yield _pair(c, "terms.made-by", c.join(c.actor(item) for item in commitment.made_by), links=_actors(c, commitment), marks=cite)
+    yield _pair(c, "terms.made-by", c.people(commitment.made_by), links=_actors(c, commitment), marks=cite)
     if commitment.addressed_to:
-        yield _pair(c, "terms.addressed-to", c.join(c.actor(item) for item in commitment.addressed_to), marks=cite)
+        yield _pair(c, "terms.addressed-to", c.people(commitment.addressed_to), marks=cite)
     yield Pair(Words(c.t("terms.made-on")), moment=c.moment(commitment.made_on), unknown=commitment.made_on is None)
     yield from _due(c, commitment)
-    yield _pair(c, "terms.measure", measure(c, commitment), marks=cite)
+    yield _pair(c, f"terms.measure.{commitment.class_}", measure(c, commitment), marks=cite)
     if commitment.district is not None:
         yield Pair(Words(c.t("aside.district")), links=(c.link(f"districts/{commitment.district}"),))
 
@@ -106,7 +106,7 @@ def _restatements(c: Composer, commitment: Commitment) -> Block:
             old, new = (_due_text(c, text) for text in (entry.old, entry.new))
         title = c.t("restated.change", field=c.t(f"restated.{entry.field_}"), old=old, new=new)
         notes = (c.words(entry.reason),) if entry.reason is not None else (Words(c.t("restated.no-reason")),)
-        items.append(Milestone(c.moment(entry.on), Words(title), True, c.marks(entry.cite), c.speaker(entry.said_by), notes))
+        items.append(Milestone(c.moment(entry.on), Words(title), "happened", c.marks(entry.cite), c.speaker(entry.said_by), notes))
     return Block("restated", c.t("block.restated"), "history", tuple(items), empty=c.t("restated.none"))
 
 
@@ -134,8 +134,8 @@ def _findings(c: Composer, commitment: Commitment) -> Block:
         if entry.withdrawn is not None:
             notes.append(Words(c.t("finding.withdrawn", reason=c.words(entry.withdrawn).text)))
         marks = c.marks((*entry.cite, *(entry.withdrawn.cite if entry.withdrawn is not None else ())))
-        happened = entry.withdrawn is None
-        items.append(Milestone(c.moment(entry.on), Words(c.join(shown)), happened, marks, c.speaker(entry.said_by), tuple(notes)))
+        form: MilestoneForm = "happened" if entry.withdrawn is None else "reported"
+        items.append(Milestone(c.moment(entry.on), Words(c.join(shown)), form, marks, c.speaker(entry.said_by), tuple(notes)))
     key = "findings.none" if commitment.class_ is CommitmentClass.COMMITMENT else "findings.none-needed"
     return Block("findings", c.t("block.findings"), "history", tuple(items), empty=c.t(key))
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from atlas.records.commitment import Commitment
 from atlas.records.district import District
-from atlas.records.indicator import Indicator
 from atlas.records.project import Project
 from atlas.view import facts, ledger, relations
 from atlas.view.composer import Composer
@@ -16,7 +14,7 @@ from atlas.view.model import Block, Lane, Link, Pair, Said, Words
 def blocks(c: Composer, district: District) -> Iterator[Block]:
     """The page's parts, in order."""
     projects = [item for item in c.atlas.all(Project).values() if item.district == district.id]
-    commitments = [item for item in c.atlas.all(Commitment).values() if item.district == district.id]
+    commitments = ledger.naming(c, district.key)
     if district.lead is not None and district.summary is not None:
         yield facts.statements(c, "summary", "block.summary", (district.summary,))
     yield facts.figures(c, (*district.observations, *district.figures))
@@ -28,22 +26,14 @@ def blocks(c: Composer, district: District) -> Iterator[Block]:
     yield relations.industries(c, district.industries)
     yield relations.records(c, (f"plans/{name}" for name in district.plans), "plans", "block.plans")
     yield relations.cooperation(c, district.cooperation)
-    yield from _ranks(c, projects, district)
+    yield from facts.ranks_of(c, {district.key, *(item.key for item in projects)})
     yield facts.statements(c, "details", "block.details", district.details)
     yield relations.related(c, district.key, district.related)
-    shown = frozenset({"projects.district", "commitments.district"})
+    shown = frozenset({"projects.district", "commitments"})
     yield from relations.referring(c, district.key, without=shown)
     yield facts.aliases(c, district.aliases)
     yield facts.cautions(c, district.cautions)
     yield facts.unknowns(c, district.unknowns)
-
-
-def _ranks(c: Composer, projects: list[Project], district: District) -> Iterator[Block]:
-    """Ranks given to the district or to its projects; each names its own subject."""
-    subjects = {district.key, *(item.key for item in projects)}
-    found = [rank for item in c.atlas.all(Indicator).values() for rank in item.ranks if rank.subject in subjects]
-    if found:
-        yield facts.ranks(c, found)
 
 
 def pipeline(c: Composer, projects: list[Project]) -> Block:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -40,10 +41,9 @@ def blocks(c: Composer) -> Iterator[Block]:
 def _areas(c: Composer, commitments: list[Commitment]) -> Iterator[Area]:
     for district in c.atlas.all(District).values():
         projects = sum(item.district == district.id for item in c.atlas.all(Project).values())
-        promised = sum(
-            item.district == district.id and item.class_ is CommitmentClass.COMMITMENT for item in commitments
-        )
-        meta = c.join([c.t("count.projects", n=projects), c.t("count.promises", n=promised)])
+        classes = Counter(item.class_ for item in commitments if item.district == district.id)
+        uttered = [c.t(f"count.class.{class_}", n=classes[class_]) for class_ in CommitmentClass if classes[class_]]
+        meta = c.join([c.t("count.projects", n=projects), *uttered])
         lead = district.lead or district.summary
         yield Area(c.link(district.key), c.said(lead) if lead is not None else None, meta)
 

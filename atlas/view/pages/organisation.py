@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from atlas.records.commitment import Commitment
 from atlas.records.event import Event
 from atlas.records.organisation import Organisation
 from atlas.records.project import Project
@@ -18,7 +17,7 @@ def blocks(c: Composer, organisation: Organisation) -> Iterator[Block]:
     yield _roles(c, organisation)
     yield facts.figures(c, organisation.figures)
     yield facts.statements(c, "details", "block.details", organisation.details)
-    yield from ledger.commitments(c, _made(c, organisation))
+    yield from ledger.commitments(c, ledger.naming(c, organisation.key))
     yield _events(c, organisation)
     yield from relations.location(c, organisation.seat)
     yield relations.related(c, organisation.key, organisation.related)
@@ -42,17 +41,6 @@ def _roles(c: Composer, organisation: Organisation) -> Block:
                     words.append(c.plain(party.note))
                 pairs.append(Pair(Words(""), tuple(words), links=(c.link(project.key),)))
     return Block("roles", c.t("block.roles"), "pairs", tuple(pairs), empty=c.t("roles.none"))
-
-
-def _made(c: Composer, organisation: Organisation) -> list[Commitment]:
-    """The commitments it made, or that concern it."""
-    commitments = c.atlas.all(Commitment)
-    keys = dict.fromkeys(
-        reference.key.removeprefix("commitments/")
-        for reference in c.atlas.referring.get(organisation.key, ())
-        if reference.key.startswith("commitments/")
-    )
-    return [commitments[key] for key in keys]
 
 
 def _events(c: Composer, organisation: Organisation) -> Block:

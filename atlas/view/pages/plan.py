@@ -36,7 +36,7 @@ def aside(c: Composer, plan: Plan) -> Iterator[Pair]:
     if plan.made_on is not None:
         yield Pair(Words(c.t("terms.made-on")), moment=c.moment(plan.made_on), marks=c.marks(plan.summary.cite))
     if plan.made_by:
-        yield Pair(Words(c.t("aside.made-by")), (Said(Words(c.join(c.actor(item) for item in plan.made_by))),))
+        yield Pair(Words(c.t("aside.made-by")), (Said(Words(c.people(plan.made_by))),))
     if plan.district is not None:
         yield Pair(Words(c.t("aside.district")), links=(c.link(f"districts/{plan.district}"),))
     if plan.parent is not None:

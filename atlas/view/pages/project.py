@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from atlas.records.commitment import Commitment
+from atlas.link.progress import NOT_STATED
 from atlas.records.parts import Unknown
 from atlas.records.project import Project, StageEntry
 from atlas.view import facts, ledger, relations
 from atlas.view.composer import Composer
 from atlas.view.model import Block, Milestone, Pair, Said, Step, Words
 
+# Stages that report no deed: saying that something is an idea, or saying nothing, is not something that happened.
+_NO_DEED = frozenset({"proposed", "in_reserve", "not_stated"})
 _MAIN_LINE = ("proposed", "preparatory", "under_construction", "main_structure_complete", "in_operation")
 
 
@@ -20,8 +22,9 @@ def blocks(c: Composer, project: Project) -> Iterator[Block]:
     yield history(c, project)
     yield facts.figures(c, (*project.figures, *project.observations))
     yield facts.totals(c, project.totals)
+    yield from facts.ranks_of(c, {project.key})
     yield from facts.components(c, project.components)
-    yield from ledger.commitments(c, concerning(c, project))
+    yield from ledger.commitments(c, ledger.naming(c, project.key))
     yield facts.statements(c, "details", "block.details", project.details)
     yield relations.parties(c, project.parties)
     yield from relations.location(c, project.location)
@@ -30,17 +33,6 @@ def blocks(c: Composer, project: Project) -> Iterator[Block]:
     yield facts.aliases(c, project.aliases)
     yield facts.cautions(c, project.cautions)
     yield facts.unknowns(c, project.unknowns)
-
-
-def concerning(c: Composer, project: Project) -> list[Commitment]:
-    """The commitments that name the project, in whichever field."""
-    commitments = c.atlas.all(Commitment)
-    keys = dict.fromkeys(
-        reference.key.removeprefix("commitments/")
-        for reference in c.atlas.referring.get(project.key, ())
-        if reference.key.startswith("commitments/")
-    )
-    return [commitments[key] for key in keys]
 
 
 def _stage(c: Composer, project: Project) -> Iterator[Block]:
@@ -75,7 +67,7 @@ def milestone(c: Composer, entry: StageEntry, *, subject: str | None = None) -> 
     return Milestone(
         moment=c.moment(entry.on, "date.year-not-stated"),
         title=title,
-        happened=True,
+        form="reported" if entry.stage in _NO_DEED else "happened",
         marks=c.marks(entry.cite),
         by=c.speaker(entry.said_by),
         notes=tuple(notes),
@@ -85,7 +77,9 @@ def milestone(c: Composer, entry: StageEntry, *, subject: str | None = None) -> 
 
 def history(c: Composer, project: Project) -> Block:
     """Every stage reported, oldest first."""
-    items = tuple(milestone(c, entry) for entry in project.history)
+    # An entry that says neither stage, time, word nor remark has nothing to show.
+    telling = [item for item in project.history if item.stage != NOT_STATED or item.on or item.wording or item.note or item.condition]
+    items = tuple(milestone(c, entry) for entry in telling)
     return Block("history", c.t("block.history"), "history", items, empty=c.t("history.none"))
 
 

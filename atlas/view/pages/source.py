@@ -58,9 +58,17 @@ def paragraph_rows(c: Composer, source: Source, page: str = "") -> Iterator[Para
             form_label=c.t(f"recorded.{entry.recorded}"),
             why=c.words(entry.why) if entry.why is not None else None,
             citing=c.links(keys),
-            citing_label=c.t("paragraphs.citing", n=len(keys)) if keys else c.t("paragraphs.citing-none"),
+            citing_label=_citing(c, source, entry.p, len(keys)),
             href=f"{page}#p{entry.p}" if page else "",
         )
+
+
+def _citing(c: Composer, source: Source, paragraph: int, others: int) -> str:
+    """How many records cite a paragraph; a by-line may be recorded in the source's own record alone."""
+    if others:
+        return c.t("paragraphs.citing", n=others)
+    own = source.key in c.atlas.citing.get((source.id, paragraph), ())
+    return c.t("paragraphs.citing-own" if own else "paragraphs.citing-none")
 
 
 def aside(c: Composer, source: Source) -> Iterator[Pair]:

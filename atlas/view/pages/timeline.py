@@ -64,7 +64,7 @@ def _events(c: Composer) -> Iterator[Entry]:
         shown = Milestone(
             moment=c.moment(on),
             title=Words(c.term("event-kinds", event.kind)),
-            happened=not event.planned,
+            form="planned" if event.planned else "happened",
             marks=c.marks(event.date.cite if event.date is not None and event.date.cite else event.summary.cite),
             link=c.link(event.key),
         )
@@ -80,5 +80,5 @@ def _due(c: Composer) -> Iterator[Entry]:
         moment: Moment = ledger.due_moment(c, standing.due)
         mark = ledger.status_mark(c, item, standing)
         title = Words(c.t("timeline.due", status=mark.label))
-        shown = Milestone(moment, title, False, c.marks(item.what.cite), link=c.link(item.key))
+        shown = Milestone(moment, title, "planned", c.marks(item.what.cite), link=c.link(item.key))
         yield standing.due.last.year, item.district, standing.due.last, shown
