@@ -9,15 +9,13 @@ import typing
 from pathlib import Path
 from typing import Any
 
-import jinja2
-import nh3
 import pytest
 import yaml
 from lxml import etree, html
-from markdown import Markdown
-from markupsafe import Markup
 
+from atlas.render.templates import environment
 from atlas.view import model
+from atlas.view.strings import load_strings
 
 THEME = Path(__file__).parent.parent / "theme"
 COMPONENTS = THEME / "templates" / "components"
@@ -47,29 +45,7 @@ ITEMS: dict[str, Any] = {
 }
 
 
-def inline(text: str) -> Markup:
-    """Inline Markdown, sanitised, without a paragraph around it."""
-    made = Markdown().convert(text)
-    return Markup(nh3.clean(made, tags={"em", "strong", "a", "code"}, attributes={"a": {"href"}}, link_rel=None).strip())
-
-
-def environment(language: str) -> jinja2.Environment:
-    """The theme's environment as the site has it, in one language."""
-    words = yaml.safe_load((THEME / "strings" / "ui.yaml").read_text("utf-8"))
-    made = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(THEME / "templates"),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    made.filters["prose"] = inline
-    made.globals["t"] = lambda key: words[key][language]
-    return made
-
-
-ENVIRONMENTS = {language: environment(language) for language in LANGUAGES}
+ENVIRONMENTS = {language: environment(THEME, load_strings(THEME), language) for language in LANGUAGES}
 
 
 def build(kind: Any, data: Any) -> Any:
@@ -115,9 +91,8 @@ def hostile(kind: Any, data: Any) -> Any:
     return data
 
 
-FIXED = {
-    choice for name in ("StageForm", "StatusForm", "BasisForm", "BlockKind") for choice in typing.get_args(getattr(model, name))
-} | {"done", "now", "ahead", "unknown", "full", "part", "nothing", "past", "undated", "zh", "en"}
+CHOICES = ("StageForm", "StatusForm", "BasisForm", "BlockKind", "MilestoneForm")
+FIXED = {choice for name in CHOICES for choice in typing.get_args(getattr(model, name))} | {"done", "now", "ahead", "unknown", "full", "part", "nothing", "past", "undated", "zh", "en"}
 
 
 def contracts() -> list[tuple[str, dict[str, Any]]]:
@@ -261,7 +236,7 @@ def test_page_renders(layout: str, language: str) -> None:
 
 def test_prose_page_renders() -> None:
     prose = types.SimpleNamespace(title="方法与更正", content="<p>怎样<em>核对</em>。</p>")
-    made = environment("zh")
+    made = environment(THEME, load_strings(THEME), "zh")
     made.globals["prose_shell"] = lambda page: shell("zh")
     tree = assert_sound(made.get_template("page.html").render(page=prose), "zh")
     assert tree.findtext(".//h1") == "方法与更正"

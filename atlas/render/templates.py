@@ -36,7 +36,7 @@ class Renderer:
     """Templates compiled once per language, whose strings are bound to it."""
 
     def __init__(self, theme: Path, strings: Strings) -> None:
-        self._environments = {language: _environment(theme, strings, language) for language in ("zh", "en")}
+        self._environments = {language: environment(theme, strings, language) for language in ("zh", "en")}
 
     def render(self, page: Page) -> bytes:
         """The page's bytes, UTF-8, ending in one newline."""
@@ -44,8 +44,9 @@ class Renderer:
         return template.render(shell=page.shell, view=page).encode("utf-8")
 
 
-def _environment(theme: Path, strings: Strings, language: Language) -> jinja2.Environment:
-    environment = jinja2.Environment(loader=jinja2.FileSystemLoader(theme / "templates"), **OPTIONS)
-    environment.filters |= FILTERS
-    environment.globals = {**environment.globals, "t": translator(strings, language)}
-    return environment
+def environment(theme: Path, strings: Strings, language: Language) -> jinja2.Environment:
+    """The environment of one language's templates."""
+    made = jinja2.Environment(loader=jinja2.FileSystemLoader(theme / "templates"), **OPTIONS)
+    made.filters |= FILTERS
+    made.globals = {**made.globals, "t": translator(strings, language)}
+    return made
