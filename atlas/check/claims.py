@@ -136,14 +136,13 @@ def duplicate_entry(record: Record, parts: tuple[Found, ...]) -> Iterator[Breach
 
 
 def unknown_total(record: Record, parts: tuple[Found, ...]) -> Iterator[Breach]:
-    known = {total.id for total in getattr(record, "totals", ()) if total is not None}
+    known = {total.id for total in getattr(record, "totals", ()) if total is not None and total.id is not None}
     for found in parts:
         for index, other in enumerate(found.value.not_additive_with if isinstance(found.value, Total) else ()):
-            if other is not None and (other not in known or other == found.value.id):
-                what = (
-                    "a total is named as one it must not be added to itself"
-                    if other in known
-                    else f"no total of this record has id '{other}'"
+            others = known - {found.value.id}
+            if other is not None and other not in others:
+                what = "a total named beside itself" if other in known else f"no total of this record has id '{other}'"
+                fix = (
+                    "the other totals here: " + ", ".join(sorted(others)) if others else "delete it: there is no other total here"
                 )
-                others = ", ".join(sorted(item for item in known if item and item != found.value.id)) or "none"
-                yield (*found.path, "not_additive_with", index), what, f"the other totals here: {others}"
+                yield (*found.path, "not_additive_with", index), what, fix

@@ -18,10 +18,14 @@ def incomplete_measure(record: Record, parts: tuple[Found, ...]) -> Iterator[Bre
     measure = record.measure if isinstance(record, Commitment) else None
     if measure is None:
         return
-    if measure.kind in (MeasureKind.THRESHOLD, MeasureKind.LEVEL) and (measure.value is None or measure.unit is None):
-        yield ("measure",), f"a {measure.kind} needs `value` and `unit`", "add them, or use `kind: yes_no`"
-    if measure.kind is MeasureKind.STAGE and (measure.project is None or measure.stage is None):
-        yield ("measure",), "a stage needs `project` and `stage`", "add them, or use `kind: yes_no`"
+    needed = ("project", "stage") if measure.kind is MeasureKind.STAGE else ("value", "unit")
+    lacking = [f"`{name}`" for name in needed if getattr(measure, name) is None]
+    if lacking and measure.kind is not MeasureKind.YES_NO:
+        yield (
+            ("measure",),
+            f"a {measure.kind} measure lacks {' and '.join(lacking)}",
+            "add what is lacking, or use `kind: yes_no`",
+        )
 
 
 def finding_without_value(record: Record, parts: tuple[Found, ...]) -> Iterator[Breach]:
@@ -88,6 +92,6 @@ def restated_date(record: Record, parts: tuple[Found, ...]) -> Iterator[Breach]:
 def restated_number(record: Record, parts: tuple[Found, ...]) -> Iterator[Breach]:
     """A value restated as something that is no number."""
     for index, entry in enumerate(record.restated if isinstance(record, Commitment) else ()):
-        if entry is not None and entry.field_ is RestatedField.VALUE and entry.new is not None:
-            if not re.fullmatch(r"[0-9]{1,18}(?:\.[0-9]{1,18})?", entry.new):
-                yield ("restated", index, "new"), f"'{entry.new}' is not a number", "write digits only, in base units"
+        new = entry.new if entry is not None and entry.field_ is RestatedField.VALUE else None
+        if new is not None and not re.fullmatch(r"[0-9]{1,18}(?:\.[0-9]{1,18})?", new):
+            yield ("restated", index, "new"), f"'{new}' is not a number", "write digits only, in base units"

@@ -76,11 +76,9 @@ def _beneath(field: Declared) -> str:
 
 
 def _needs_text(fault: Fault) -> Words:
-    fix = (
-        f"write it on one line, for example `{fault.name}: {fault.example}`"
-        if fault.example
-        else f"write it as one text: `{fault.name}: …`"
-    )
+    alone = fault.given[0] if isinstance(fault.given, list) and len(fault.given) == 1 else None
+    example = shown(alone) if isinstance(alone, str) else fault.example
+    fix = f"write it on one line, as `{fault.name}: {example}`" if example else f"write it as one text: `{fault.name}: …`"
     return "wrong-type", f"'{fault.name}' needs one text, not {kind_of(fault.given)}", fix
 
 
@@ -132,6 +130,7 @@ _WORDS: dict[str, Callable[[Fault], Words]] = {
     ),
     "bare_boolean": _boolean_for_text,
     "string_too_long": _too_long,
+    "too_long": _too_long,
     "bad_date": values.date,
     "bad_duration": values.duration,
     "bad_citation": values.citation,
@@ -139,7 +138,7 @@ _WORDS: dict[str, Callable[[Fault], Words]] = {
     "scaled_number": values.scaled_number,
     "quoted_number": values.quoted_number,
     "not_a_number": values.not_a_number,
-    "not_whole": values.not_whole,
+    "int_from_float": values.not_whole,
     "greater_than": values.out_of_range,
     "greater_than_equal": values.out_of_range,
     "less_than": values.out_of_range,

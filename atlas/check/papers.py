@@ -45,18 +45,26 @@ def history_order(record: Record, parts: tuple[Found, ...]) -> Iterator[Breach]:
 def end_before_start(record: Record, parts: tuple[Found, ...]) -> Iterator[Breach]:
     for found in parts:
         value = found.value
-        if isinstance(value, Published) and _precedes(value.latest, value.earliest):
-            yield (*found.path, "latest"), "`latest` lies before `earliest`", "swap the two, or correct one of them"
-        elif isinstance(value, Finding) and _precedes(value.on, value.reached):
-            yield (*found.path, "reached"), "reached only after the evidence of it", "check both dates"
-        elif isinstance(value, Due) and isinstance(record, Commitment) and _precedes(value.date, record.made_on):
-            yield (*found.path, "date"), "due before it was made", "check `due` and `made_on`"
+        if isinstance(value, Published):
+            if reversed_ := _reversed(value.earliest, value.latest):
+                yield (
+                    (*found.path, "latest"),
+                    f"`latest` ({reversed_[1]}) lies before `earliest` ({reversed_[0]})",
+                    "correct one of the two",
+                )
+        elif isinstance(value, Finding):
+            if reversed_ := _reversed(value.reached, value.on):
+                what = f"reached ({reversed_[0]}) only after the evidence of it ({reversed_[1]})"
+                yield (*found.path, "reached"), what, "correct one of the two dates"
+        elif isinstance(value, Due) and isinstance(record, Commitment) and (reversed_ := _reversed(record.made_on, value.date)):
+            yield (*found.path, "date"), f"due ({reversed_[1]}) before it was made ({reversed_[0]})", "correct `due` or `made_on`"
 
 
-def _precedes(one: When | None, other: When | None) -> bool:
-    """Whether one date ends before the other can begin."""
-    ends, begins = one.latest if one else None, other.earliest if other else None
-    return ends is not None and begins is not None and ends < begins
+def _reversed(first: When | None, last: When | None) -> tuple[str, str] | None:
+    """Two dates as written, where the one that should be last ends before the other can begin."""
+    if first is None or last is None or first.earliest is None or last.latest is None:
+        return None
+    return (first.text, last.text) if last.latest < first.earliest else None
 
 
 def unknown_inverse(record: Record, parts: tuple[Found, ...]) -> Iterator[Breach]:

@@ -43,7 +43,8 @@ def _field(cls: type[Part], field: Declared, value: Any) -> Any:
     if read is not _UNREAD:
         return read
     if field.many:
-        return tuple(_item(cls, field, item) for item in (value if isinstance(value, list) else [value]))
+        entries = value if isinstance(value, list) else [value] if isinstance(value, dict) else []
+        return tuple(_item(cls, field, entry) for entry in entries)
     return _group(field, value)
 
 

@@ -37,13 +37,20 @@ def check(document: Document) -> tuple[Record | None, tuple[Problem, ...]]:
     except ValidationError as error:
         found = [fault(cls, item) for item in error.errors(include_url=False)]
         misspelt = {(*item.path[:-1], near) for item in found if (near := meant(item))}
-        faults = [item for item in found if item.path not in blanks and not (item.kind == "missing" and item.path in misspelt)]
+        faults = [item for item in found if item.path not in blanks and not _follows(item, found, misspelt)]
         holes |= misspelt
         holes |= {item.path for item in found if item.kind != "extra_forbidden"}
         record = partial(cls, given)
         if record.id is None:
             record = record.model_copy(update={"id": document.stem})
     return record, (*(problem(document, item) for item in faults), *record_problems(document, record, frozenset(holes)))
+
+
+def _follows(fault: Fault, others: list[Fault], misspelt: set[Path]) -> bool:
+    """Whether a fault only repeats another: what is missing was misspelt, what is too short holds what cannot be read."""
+    if fault.kind == "too_short":
+        return any(len(other.path) > len(fault.path) and other.path[: len(fault.path)] == fault.path for other in others)
+    return fault.kind == "missing" and fault.path in misspelt
 
 
 def _no_fields(document: Document) -> tuple[Problem, ...]:
@@ -63,9 +70,9 @@ def _without(document: Document, node: Node, path: Path, blanks: set[Path]) -> A
     if isinstance(node.value, list):
         return [_without(document, child, (*path, index), blanks) for index, child in enumerate(node.value)]
     if not isinstance(node.value, dict):
-        if Place(document.file, node.line, node.column) in document.faulted:
-            blanks.add(path)
-        return node.value
+        is_blank = Place(document.file, node.line, node.column) in document.faulted
+        blanks.update([path] if is_blank else [])
+        return None if is_blank else node.value
     kept = {}
     for key, child in node.value.items():
         value = _without(document, child, (*path, key), blanks)

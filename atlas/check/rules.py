@@ -60,8 +60,6 @@ def record_problems(document: Document, record: Record, holes: frozenset[Path]) 
 
 def _follows(path: Path, about: tuple[str, ...], hole: Path) -> bool:
     """Whether a breach at a path only repeats that something in the hole cannot be read."""
-    if path[: len(hole)] == hole:
-        return True
     return any(hole[: len(part) + 1] == (*part, name) for part in (path, path[:-1]) for name in about)
 
 

@@ -56,7 +56,7 @@ def unknown_records(pairs: list[Pair], known: Mapping[str, frozenset[str]]) -> I
             if folder not in folders:
                 near = nearest(folder, folders)
                 fix = f"did you mean '{near}/{name}'?" if near else "the folders are " + ", ".join(sorted(folders))
-                yield _problem(document, found.path, "unknown-record", f"no record in '{folder}' has a page", fix)
+                yield _problem(document, found.path, "unknown-record", f"'{folder}' is not a folder of published records", fix)
             elif name not in known[folder]:
                 yield _problem(document, found.path, "unknown-record", *_nowhere(folder, name, known))
         for found, citation in citations(record):
@@ -68,7 +68,7 @@ def unknown_records(pairs: list[Pair], known: Mapping[str, frozenset[str]]) -> I
 def _nowhere(folder: str, name: str, known: Mapping[str, frozenset[str]]) -> tuple[str, str]:
     near = nearest(name, known[folder])
     other = next((item for item in sorted(known) if name in known[item] and item in _PAGES), None)
-    what = f"there is no data/{folder}/{name}.yaml"
+    what = f"no {folder.removesuffix('s')} has id '{name}'"
     if near is None and other is not None:
         return what, f"'{name}' is kept in data/{other}/, which this field does not take"
     return what, f"'{near}' is the nearest id" if near else f"write data/{folder}/{name}.yaml, or correct the id"

@@ -23,7 +23,7 @@ def apply(pairs: list[tuple[Document, Record]], problems: list[Problem]) -> list
     for own, record in pairs:
         for index, exception in enumerate(record.allowed if isinstance(record, Exceptions) else ()):
             document = documents.get(exception.record) if exception is not None else None
-            if document is None or exception.path is None:
+            if document is None or exception.path is None or exception.rule is None:
                 continue
             path = _steps(exception.path)
             place = document.place(path)[0] if document.node.find(path)[1] == path else None

@@ -19,6 +19,8 @@ from atlas.problem import Place, Problem
 
 MAX_BYTES = 512_000
 MAX_DEPTH = 24
+# Beyond this a bare scalar is text: no number is as long, and patterns need not run over half a megabyte.
+LONGEST_LITERAL = 60
 
 # Its events always carry their marks, though their type says that they may not.
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -35,6 +37,8 @@ _AMBIGUOUS = re.compile(
     r"|(?P<special>[-+]?\.(?:inf|nan))\Z",
     re.IGNORECASE,
 )
+# Nothing longer is a slip of the pen, and the expression above would take minutes over a file of digits.
+_LONGEST_AMBIGUOUS = 64
 _NULL = re.compile(r"(?:~|null)\Z", re.IGNORECASE)
 _BOOL = re.compile(r"(?:true|false)\Z", re.IGNORECASE)
 
@@ -182,13 +186,13 @@ class _Reader:
         text, mark = event.value, event.start_mark
         length = event.end_mark.column - mark.column if event.end_mark.line == mark.line else 1
         value: object = text
-        if event.style:
-            pass  # quoted: text, whatever it looks like
+        if event.style or len(text) > LONGEST_LITERAL:
+            pass  # quoted, or longer than any number or boolean: text, whatever it looks like
         elif text == "" or _NULL.match(text):
             what = f"'{text}' says that there is no value" if text else "no value"
             fix = "give the value, delete the field, or state what is unknown under `unknowns`"
             self.problems.append(self.fault(mark, "empty-value", what, fix, length))
-        elif match := _AMBIGUOUS.match(text):
+        elif len(text) <= _LONGEST_AMBIGUOUS and (match := _AMBIGUOUS.match(text)):
             what = f"a bare '{text}' is read differently by different programs"
             self.problems.append(self.fault(mark, "ambiguous-scalar", what, _plainer(text, match.lastgroup or ""), length))
         elif _BOOL.match(text):

@@ -1,5 +1,7 @@
 """What cannot be read as YAML at all, in an editor's words: encodings, invisible characters, libyaml's complaints."""
 
+# ruff: noqa: E501 (a complaint a line reads as a table)
+
 from __future__ import annotations
 
 import re
