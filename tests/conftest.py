@@ -8,12 +8,21 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from atlas.view.strings import Strings, load_strings
 from tests.site import BuiltSite
 
 ROOT = Path(__file__).parent.parent
 DAY = "2026-11-22"
+
+# The same examples on every run, and no test that depends on how fast the machine is.
+settings.register_profile("atlas", derandomize=True, deadline=None, max_examples=60)
+settings.load_profile("atlas")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-expected", action="store_true", help="rewrite the reports in tests/broken")
 
 
 @pytest.fixture(scope="session")

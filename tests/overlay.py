@@ -1,0 +1,45 @@
+"""Atlases for tests: a copy of the toy, with files laid over it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from pathlib import Path
+
+from atlas.link.atlas import Atlas
+from atlas.pipeline import Linked, linked
+from atlas.settings import Settings
+
+HERE = Path(__file__).parent
+TOY = HERE / "toy"
+BROKEN = HERE / "broken"
+AS_OF = dt.date(2026, 11, 22)
+
+
+def lay(root: Path, over: Path | dict[str, str] | None = None) -> Path:
+    """The toy atlas under `root`, with a case's files, or given texts by path under data/, laid over it."""
+    shutil.copytree(TOY / "data", root / "data")
+    if isinstance(over, dict):
+        for name, text in over.items():
+            file = root / "data" / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8")
+    elif over is not None:
+        if (over / "data").is_dir():
+            shutil.copytree(over / "data", root / "data", symlinks=True, dirs_exist_ok=True)
+        for name in (over / "removed.txt").read_text().split() if (over / "removed.txt").exists() else ():
+            path = root / name
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+    return root
+
+
+def toy_linked(root: Path, over: dict[str, str] | None = None, as_of: dt.date = AS_OF) -> Linked:
+    """What the toy atlas gives with some files laid over it."""
+    return linked(lay(root, over), Settings(as_of))
+
+
+def toy_atlas(root: Path, over: dict[str, str] | None = None, as_of: dt.date = AS_OF) -> Atlas:
+    """The toy atlas with some files laid over it, which must be without errors."""
+    found = toy_linked(root, over, as_of)
+    assert found.atlas is not None, found.problems
+    return found.atlas

@@ -1,0 +1,64 @@
+"""Every broken case gives exactly the report on file.
+
+A case is a folder under broken/: what is laid over the toy atlas (`data/`), what is taken out of it (`removed.txt`),
+and the report expected (`expected.txt`). After a deliberate change, `pytest --update-expected` rewrites the reports.
+"""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from atlas.pipeline import linked
+from atlas.problem import has_errors
+from atlas.report import report
+from atlas.rules import RENDER, RULES
+from atlas.settings import Settings
+from tests.overlay import AS_OF, BROKEN, lay
+
+CASES = sorted(path for path in BROKEN.iterdir() if path.is_dir())
+WARNINGS_ONLY = {"translation-stale", "finding-in-future"}
+# What pydantic, libyaml or Python would say, and no editor should ever read.
+JARGON = re.compile(
+    r"[Ii]nput|pydantic|Field required|NoneType|tuple|dict\b|Traceback|_type|token|scalar|object at|cannot be read as it stands"
+)
+
+
+def _reported(text: str) -> set[str]:
+    return set(re.findall(r"^data.*: (?:error|warning): .* \[([a-z0-9-]+)\]$", text, re.MULTILINE))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_broken_case_is_reported_exactly(case, tmp_path, request):
+    root = lay(tmp_path, case)
+    found = linked(root, Settings(AS_OF))
+    text = report(found.problems, root)
+    expected = case / "expected.txt"
+    if request.config.getoption("--update-expected"):
+        expected.write_text(text, encoding="utf-8")
+    assert text == expected.read_text(encoding="utf-8")
+    assert has_errors(found.problems) == (case.name not in WARNINGS_ONLY)
+    assert (found.atlas is None) == has_errors(found.problems)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_report_speaks_to_editors(case):
+    text = (case / "expected.txt").read_text(encoding="utf-8")
+    for said in re.findall(r"^data.*?: (?:error|warning): (.*) \[[a-z0-9-]+\]$|^  fix: (.*)$", text, re.MULTILINE):
+        assert not JARGON.search(" ".join(said))
+
+
+def test_there_are_enough_cases():
+    assert len(CASES) >= 80
+
+
+def test_every_rule_has_a_broken_case():
+    elsewhere = {rule.id for rule in RENDER}  # faults of prose and theme, which the site's tests provoke
+    reported = set().union(*(_reported((case / "expected.txt").read_text(encoding="utf-8")) for case in CASES))
+    assert set(RULES) - elsewhere - reported == set()
+
+
+def test_every_rule_reported_is_known():
+    for case in CASES:
+        assert _reported((case / "expected.txt").read_text(encoding="utf-8")) <= set(RULES), case.name
