@@ -91,7 +91,14 @@ class Build:
         site = self.theme.site
         description = str(getattr(page, "description", ""))
         return shell(
-            site.atlas, self.settings, site.strings, site.assets, self.language, f"{page.slug}/", str(page.title), description
+            site.atlas,
+            self.settings,
+            site.strings,
+            site.assets,
+            self.language,
+            f"{page.slug}/",
+            str(page.title),
+            description,
         )
 
     def clean(self, content: contents.Content) -> None:

@@ -14,7 +14,7 @@ from lxml import html
 class BuiltPage:
     """One page of a built site, parsed."""
 
-    def __init__(self, site: "BuiltSite", path: Path) -> None:
+    def __init__(self, site: BuiltSite, path: Path) -> None:
         self.address = path.relative_to(site.folder).as_posix()
         self.text = path.read_text(encoding="utf-8")
         self.tree = html.fromstring(self.text)
@@ -55,7 +55,11 @@ class BuiltSite:
 
     @cached_property
     def files(self) -> dict[str, bytes]:
-        return {path.relative_to(self.folder).as_posix(): path.read_bytes() for path in sorted(self.folder.rglob("*")) if path.is_file()}
+        return {
+            path.relative_to(self.folder).as_posix(): path.read_bytes()
+            for path in sorted(self.folder.rglob("*"))
+            if path.is_file()
+        }
 
     @cached_property
     def atlas(self) -> dict:

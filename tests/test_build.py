@@ -17,7 +17,12 @@ INPUTS = ("atlas", "content", "data", "theme", "pelicanconf.py")
 
 def project(folder: Path, *, reverse: bool = False) -> Path:
     """A copy of what a build reads; `reverse` makes the files in the opposite order."""
-    names = sorted(path for name in INPUTS for path in [ROOT / name, *(ROOT / name).rglob("*")] if path.is_file() and "__pycache__" not in path.parts)
+    names = sorted(
+        path
+        for name in INPUTS
+        for path in [ROOT / name, *(ROOT / name).rglob("*")]
+        if path.is_file() and "__pycache__" not in path.parts
+    )
     for path in reversed(names) if reverse else names:
         target = folder / path.relative_to(ROOT)
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -26,9 +31,18 @@ def project(folder: Path, *, reverse: bool = False) -> Path:
 
 
 def run(folder: Path, *command: str, **environment: str) -> subprocess.CompletedProcess:
-    clean = {key: value for key, value in os.environ.items() if not key.startswith(("LC_", "LANG", "TZ", "ATLAS_", "SITE_URL"))}
+    clean = {
+        key: value
+        for key, value in os.environ.items()
+        if not key.startswith(("LC_", "LANG", "TZ", "ATLAS_", "SITE_URL"))
+    }
     return subprocess.run(
-        [sys.executable, *command], cwd=folder, env={**clean, **DAY, **environment}, capture_output=True, text=True, encoding="utf-8"
+        [sys.executable, *command],
+        cwd=folder,
+        env={**clean, **DAY, **environment},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
     )
 
 
@@ -48,7 +62,11 @@ def reference(tmp_path_factory):
     [
         (("-m", "pelican"), {}, False),
         (("-m", "atlas", "build"), {"LC_ALL": "C", "TZ": "America/Los_Angeles", "PYTHONHASHSEED": "1"}, True),
-        (("-m", "atlas", "build"), {"LC_ALL": "tr_TR.UTF-8", "TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "random", "PYTHONUTF8": "1"}, False),
+        (
+            ("-m", "atlas", "build"),
+            {"LC_ALL": "tr_TR.UTF-8", "TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "random", "PYTHONUTF8": "1"},
+            False,
+        ),
     ],
     ids=["pelican itself", "C locale, other zone, other seed, files in reverse", "Turkish locale, far zone"],
 )
@@ -76,7 +94,9 @@ def test_a_build_with_problems_writes_nothing_and_says_why(tmp_path, command):
 
 def test_prose_that_pelican_would_skip_stops_the_build(tmp_path):
     folder = project(tmp_path)
-    (folder / "content" / "zh" / "about.md").write_text("title: x\nslug: about\nlang: zh\ndate: no date\n\nx\n", encoding="utf-8")
+    (folder / "content" / "zh" / "about.md").write_text(
+        "title: x\nslug: about\nlang: zh\ndate: no date\n\nx\n", encoding="utf-8"
+    )
     done = run(folder, "-m", "pelican")
     assert done.returncode == 1
     assert "[bad-content]" in done.stderr
@@ -105,7 +125,9 @@ def test_statuses_move_with_the_day(tmp_path):
     folder = project(tmp_path)
     before = json.loads(built(folder, "-m", "atlas", "build", ATLAS_AS_OF="2025-12-31")["data/atlas.json"])
     after = json.loads(built(folder, "-m", "atlas", "build", ATLAS_AS_OF="2026-01-01")["data/atlas.json"])
-    moved = [name for name, item in before["commitments"].items() if item["status"] != after["commitments"][name]["status"]]
+    moved = [
+        name for name, item in before["commitments"].items() if item["status"] != after["commitments"][name]["status"]
+    ]
     assert moved
     assert {before["commitments"][name]["status"] for name in moved} == {"open"}
     assert {after["commitments"][name]["status"] for name in moved} == {"not_verified"}

@@ -32,26 +32,37 @@ def test_the_toy_has_no_problems(tmp_path):
         pytest.param("ciet: alder-gazette#p1", ["unknown-field"], id="a misspelt citation is not also uncited"),
         pytest.param("cite:", ["empty-value"], id="an empty citation is not also uncited"),
         pytest.param(
-            "unit: count\n    counted: [shops]\n    cite: alder-gazette#p1", ["wrong-type"], id="a bad noun is not also missing"
+            "unit: count\n    counted: [shops]\n    cite: alder-gazette#p1",
+            ["wrong-type"],
+            id="a bad noun is not also missing",
         ),
         pytest.param(
-            "unit: count\n    value: 6\n    cite: alder-gazette#p1", ["duplicate-key", "missing-noun"], id="two of one figure"
+            "unit: count\n    value: 6\n    cite: alder-gazette#p1",
+            ["duplicate-key", "missing-noun"],
+            id="two of one figure",
         ),
         pytest.param(
-            "unit: count\n    colour: red", ["missing-noun", "uncited", "unknown-field"], id="three that have nothing in common"
+            "unit: count\n    colour: red",
+            ["missing-noun", "uncited", "unknown-field"],
+            id="three that have nothing in common",
         ),
     ],
 )
 def test_one_fault_is_reported_once(tmp_path, fault, rules_found):
     unit = "" if "unit:" in fault else "unit: m2\n    "
-    figure = f"figures:\n  - measure: shops\n    value: 5\n    qualifier: exact\n    basis: planned\n    {unit}{fault}\n"
+    figure = (
+        f"figures:\n  - measure: shops\n    value: 5\n    qualifier: exact\n    basis: planned\n    {unit}{fault}\n"
+    )
     assert sorted(rules(tmp_path, {"projects/cedar.yaml": PROJECT + figure})) == rules_found
 
 
 def test_fault_in_one_entry_does_not_hide_the_next(tmp_path):
     figures = "figures:\n" + "".join(
         f"  - {{measure: {measure}, value: {value}, unit: m2, qualifier: exact, basis: planned, cite: {cite}}}\n"
-        for measure, value, cite in (("floor_area", "several", "alder-gazette#p1"), ("floor_arae", "5", "alder-gazette#p9"))
+        for measure, value, cite in (
+            ("floor_area", "several", "alder-gazette#p1"),
+            ("floor_arae", "5", "alder-gazette#p9"),
+        )
     )
     found = toy_linked(tmp_path, {"projects/cedar.yaml": PROJECT + figures}).problems
     assert [(problem.place.line, problem.rule) for problem in found] == [
@@ -62,7 +73,9 @@ def test_fault_in_one_entry_does_not_hide_the_next(tmp_path):
 
 
 def test_missing_fields_do_not_hide_unknown_references(tmp_path):
-    assert rules(tmp_path, {"projects/cedar.yaml": "id: cedar\npart_of: {project: larch, cite: alder-gazette#p1}\n"}) == [
+    assert rules(
+        tmp_path, {"projects/cedar.yaml": "id: cedar\npart_of: {project: larch, cite: alder-gazette#p1}\n"}
+    ) == [
         "missing-field",
         "missing-field",
         "missing-field",
@@ -100,7 +113,9 @@ def test_broken_source_is_no_fault_of_those_that_cite_it(tmp_path, broken):
 
 
 def test_broken_vocabulary_is_no_fault_of_those_that_use_it(tmp_path):
-    found = toy_linked(tmp_path, {"vocabulary/stages.yaml": "id: stages\nnames: {zh: 阶段, en: Stages}\nterms: none\n"}).problems
+    found = toy_linked(
+        tmp_path, {"vocabulary/stages.yaml": "id: stages\nnames: {zh: 阶段, en: Stages}\nterms: none\n"}
+    ).problems
     assert [problem.place.file for problem in found] == ["data/vocabulary/stages.yaml"]
 
 

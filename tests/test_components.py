@@ -55,7 +55,9 @@ def build(kind: Any, data: Any) -> Any:
         if data is None:
             return None
         choices = [choice for choice in arguments if choice is not type(None)]
-        fits = [one for one in choices if dataclasses.is_dataclass(one) and isinstance(data, dict) and accepts(one, data)]
+        fits = [
+            one for one in choices if dataclasses.is_dataclass(one) and isinstance(data, dict) and accepts(one, data)
+        ]
         return build((fits or choices)[0], data)
     if origin is tuple:
         if len(arguments) == 2 and arguments[1] is Ellipsis:
@@ -83,7 +85,9 @@ def accepts(kind: Any, data: dict[str, Any]) -> bool:
 def hostile(kind: Any, data: Any) -> Any:
     """The same data with every free text replaced by markup that must not take effect."""
     if isinstance(data, dict):
-        return {key: value if key == "kind" and "items" in data else hostile(None, value) for key, value in data.items()}
+        return {
+            key: value if key == "kind" and "items" in data else hostile(None, value) for key, value in data.items()
+        }
     if isinstance(data, list):
         return [hostile(None, value) for value in data]
     if isinstance(data, str) and data and data not in FIXED:
@@ -92,7 +96,19 @@ def hostile(kind: Any, data: Any) -> Any:
 
 
 CHOICES = ("StageForm", "StatusForm", "BasisForm", "BlockKind", "MilestoneForm")
-FIXED = {choice for name in CHOICES for choice in typing.get_args(getattr(model, name))} | {"done", "now", "ahead", "unknown", "full", "part", "nothing", "past", "undated", "zh", "en"}
+FIXED = {choice for name in CHOICES for choice in typing.get_args(getattr(model, name))} | {
+    "done",
+    "now",
+    "ahead",
+    "unknown",
+    "full",
+    "part",
+    "nothing",
+    "past",
+    "undated",
+    "zh",
+    "en",
+}
 
 
 def contracts() -> list[tuple[str, dict[str, Any]]]:
@@ -153,7 +169,8 @@ def test_contract_says_what_the_macro_takes(name: str, contract: dict[str, Any])
     macro = getattr(ENVIRONMENTS["zh"].get_template(f"components/{name}/{name}.html").module, contract["macro"])
     assert tuple(param["name"] for param in contract["params"]) == macro.arguments
     assert all(
-        {"name", "type", "meaning"} <= param.keys() <= {"name", "type", "meaning", "default"} for param in contract["params"]
+        {"name", "type", "meaning"} <= param.keys() <= {"name", "type", "meaning", "default"}
+        for param in contract["params"]
     )
     assert contract["examples"]
 
@@ -163,7 +180,9 @@ def test_marks_are_bound_to_the_words_before_them() -> None:
     text = {"words": {"text": "今年要盘活25个项目。"}, "marks": [{"number": 2, "note": "n2", "label": "来源2"}]}
     contract = dict(contracts())["said"]
     rendered = render("said", contract, {"said": text}, "zh")
-    assert re.search(r'项<span class="nb" data-stop="true">目&#8288;<span class="source-mark">.*</span>。</span>', rendered)
+    assert re.search(
+        r'项<span class="nb" data-stop="true">目&#8288;<span class="source-mark">.*</span>。</span>', rendered
+    )
 
 
 @pytest.mark.parametrize(

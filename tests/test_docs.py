@@ -27,7 +27,9 @@ ROOT = Path(__file__).parent.parent
 LANGUAGES = ("zh", "en")
 README = (ROOT / "README.md").read_text("utf-8")
 GUIDE = (ROOT / "data" / "README.md").read_text("utf-8")
-MARKDOWN = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSES/README.md", "data/README.md")]
+MARKDOWN = [
+    ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSES/README.md", "data/README.md")
+]
 PAGES = sorted((ROOT / "content").glob("*/*.md"))
 CODE = re.compile(r"```.*?```|`[^`]*`", re.S)
 
@@ -102,7 +104,9 @@ def test_folder_of_the_tree_exists(folder: str) -> None:
 
 
 def test_tree_names_every_folder_of_data() -> None:
-    assert {f"data/{path.name}/" for path in (ROOT / "data").iterdir() if path.is_dir() and path.name != "geo"} <= set(tree())
+    assert {f"data/{path.name}/" for path in (ROOT / "data").iterdir() if path.is_dir() and path.name != "geo"} <= set(
+        tree()
+    )
 
 
 @pytest.mark.parametrize("path", MARKDOWN, ids=name)
@@ -114,7 +118,9 @@ def test_link_between_documents_resolves(path: Path) -> None:
 
 def test_fragment_in_the_guide_resolves() -> None:
     # As repositories make them: punctuation dropped, each space a hyphen.
-    fragments = {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in re.findall(r"^#+ (.+)$", GUIDE, re.M)}
+    fragments = {
+        re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in re.findall(r"^#+ (.+)$", GUIDE, re.M)
+    }
     assert set(re.findall(r"\]\(#([^)]+)\)", CODE.sub("", GUIDE))) <= fragments
 
 
@@ -143,7 +149,8 @@ def test_front_matter_is_whole(path: Path) -> None:
 def test_pages_of_a_pair_have_the_same_parts() -> None:
     for path in (page for page in PAGES if page.parent.name == "zh"):
         levels = [
-            re.findall(r"^(#+) ", (ROOT / "content" / language / path.name).read_text("utf-8"), re.M) for language in LANGUAGES
+            re.findall(r"^(#+) ", (ROOT / "content" / language / path.name).read_text("utf-8"), re.M)
+            for language in LANGUAGES
         ]
         assert levels[0] == levels[1], path.name
 
@@ -255,9 +262,14 @@ def unnumbered(text: str) -> str:
 @pytest.mark.parametrize("path", [ROOT / "README.md", *(page for page in PAGES if page.stem == "edit")], ids=name)
 def test_message_shown_is_the_message_printed(path: Path, tmp_path: Path) -> None:
     text = path.read_text("utf-8")
-    blocks = [*indented(text), *(textwrap.dedent(block) for block in re.findall(r"^ *```\w*\n(.*?)^ *```$", text, re.S | re.M))]
+    blocks = [
+        *indented(text),
+        *(textwrap.dedent(block) for block in re.findall(r"^ *```\w*\n(.*?)^ *```$", text, re.S | re.M)),
+    ]
     shown = next(block for block in blocks if re.match(r"data/\S+: error: ", block))
-    figure = next(block for block in indented((ROOT / "content/zh/edit.md").read_text("utf-8")) if block.startswith("figures:"))
+    figure = next(
+        block for block in indented((ROOT / "content/zh/edit.md").read_text("utf-8")) if block.startswith("figures:")
+    )
     key = shown.partition(":")[0].removeprefix("data/").removesuffix(".yaml")
     faulty = completed(figure.replace("60000", "6万")).replace("id: heping-road-arcade", f"id: {key.partition('/')[2]}")
     printed = problems(tmp_path, key, faulty)

@@ -34,7 +34,13 @@ D = dt.date
 )
 def test_date_has_its_bounds(text, earliest, latest, basis, precision):
     when = parse(text)
-    assert (when.earliest, when.latest, when.basis, when.precision, when.text) == (earliest, latest, basis, precision, text)
+    assert (when.earliest, when.latest, when.basis, when.precision, when.text) == (
+        earliest,
+        latest,
+        basis,
+        precision,
+        text,
+    )
 
 
 @pytest.mark.parametrize(("text", "approximate"), [("2026~", True), ("2026%", True), ("2026?", False), ("2026", False)])

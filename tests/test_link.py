@@ -25,7 +25,9 @@ def atlas(tmp_path_factory):
         pytest.param("districts/alder", Reference("projects/alder-bridge", "district"), id="a field of one type"),
         pytest.param("projects/alder-quay", Reference("projects/alder-bridge", "part_of"), id="a field within a part"),
         pytest.param("projects/alder-quay", Reference("districts/alder", "totals"), id="the names of a total"),
-        pytest.param("projects/alder-quay", Reference("indicators/services-share", "ranks"), id="the subject of a rank"),
+        pytest.param(
+            "projects/alder-quay", Reference("indicators/services-share", "ranks"), id="the subject of a rank"
+        ),
         pytest.param("projects/alder-quay", Reference("plans/alder-plan", "structure"), id="a named part of a plan"),
         pytest.param("projects/alder-bridge", Reference("commitments/bridge-opening", "measure"), id="a measure"),
         pytest.param("organisations/alder-works", Reference("projects/alder-bridge", "parties"), id="a party"),

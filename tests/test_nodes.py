@@ -100,7 +100,12 @@ def test_find_does_not_leave_a_list(step):
 
 
 def test_faults_that_can_be_passed_over_are_all_found():
-    assert rules("a: no\na: x\nb: ~\nc: 0012\n") == ["ambiguous-scalar", "duplicate-key", "empty-value", "ambiguous-scalar"]
+    assert rules("a: no\na: x\nb: ~\nc: 0012\n") == [
+        "ambiguous-scalar",
+        "duplicate-key",
+        "empty-value",
+        "ambiguous-scalar",
+    ]
 
 
 def test_every_invisible_character_is_found():

@@ -14,7 +14,13 @@ SUMMARY = {"zh": "一处工地。", "en": "A site.", "cite": ["gazette#p1"]}
 
 
 def source(latest: str | None, name: str = "gazette") -> Source:
-    paragraph = {"p": 1, "gist": {"zh": "一。", "en": "One."}, "locator": "一", "recorded": "full", "digest": "3d1f0a6b2c44"}
+    paragraph = {
+        "p": 1,
+        "gist": {"zh": "一。", "en": "One."},
+        "locator": "一",
+        "recorded": "full",
+        "digest": "3d1f0a6b2c44",
+    }
     return Source.model_validate(
         {
             "id": name,
@@ -30,7 +36,12 @@ def source(latest: str | None, name: str = "gazette") -> Source:
 
 
 def stage(name: str, on: str | None = None, condition: str | None = None, cite: str = "gazette#p1") -> dict:
-    return {"stage": name, "cite": [cite], **({"on": on} if on else {}), **({"condition": condition} if condition else {})}
+    return {
+        "stage": name,
+        "cite": [cite],
+        **({"on": on} if on else {}),
+        **({"condition": condition} if condition else {}),
+    }
 
 
 def derived(day: str, *history: dict, latest: str | None = None, months: int = 12) -> Progress:

@@ -109,7 +109,9 @@ def test_number_that_is_a_name_stays_a_name(name):
     [("42", 42), ("42.0", 42), ("42.50", "42.50"), ("4200000000", 4200000000), ("0.1", "0.1"), ("-5", -5)],
 )
 def test_bare_number_is_read_exactly(written, value):
-    text = f"id: cedar\nwhat: {{zh: 一, en: One, cite: a#p1}}\nmeasure: {{kind: threshold, value: {written}, unit: m2}}\n"
+    text = (
+        f"id: cedar\nwhat: {{zh: 一, en: One, cite: a#p1}}\nmeasure: {{kind: threshold, value: {written}, unit: m2}}\n"
+    )
     record, _ = check(document("commitments", text))
     assert str(record.measure.value) == str(value)
 

@@ -12,7 +12,9 @@ from atlas.report import headline, report
 FILE = "data/places/cedar.yaml"
 
 
-def problem(line=1, column=1, what="it is wrong", rule="uncited", fix="mend it", length=1, severity=Severity.ERROR, file=FILE):
+def problem(
+    line=1, column=1, what="it is wrong", rule="uncited", fix="mend it", length=1, severity=Severity.ERROR, file=FILE
+):
     return Problem(Place(file, line, column), what, rule, fix, length, severity)
 
 

@@ -53,7 +53,9 @@ def record(text: str) -> Any:
 
 def faults(folder: str, value: Any) -> list[str]:
     """Where a schema finds fault with a value, as paths."""
-    return ["/".join(map(str, error.absolute_path)) for error in Draft202012Validator(SCHEMAS[folder]).iter_errors(value)]
+    return [
+        "/".join(map(str, error.absolute_path)) for error in Draft202012Validator(SCHEMAS[folder]).iter_errors(value)
+    ]
 
 
 def descriptions(found: Any) -> Iterator[str]:
@@ -189,7 +191,9 @@ def test_sample_passes() -> None:
         pytest.param(changed(id="Shed_1"), "id", id="id of the wrong form"),
         pytest.param(changed(district={"unknown": "lost"}), "district", id="unknown of no kind"),
         pytest.param(changed(kind=["building"]), "kind", id="list for one value"),
-        pytest.param(changed("history", 0, wording="一二三四五六七八九十一二三"), "history/0/wording", id="wording too long"),
+        pytest.param(
+            changed("history", 0, wording="一二三四五六七八九十一二三"), "history/0/wording", id="wording too long"
+        ),
     ],
 )
 def test_fault_is_refused(value: Any, path: str) -> None:

@@ -15,13 +15,17 @@ from atlas.settings import SettingError, as_of
     ("environment", "day"),
     [
         pytest.param({"ATLAS_AS_OF": "2026-11-22"}, dt.date(2026, 11, 22), id="the day given"),
-        pytest.param({"SOURCE_DATE_EPOCH": "1795305599"}, dt.date(2026, 11, 22), id="a second before midnight in Tianjin"),
+        pytest.param(
+            {"SOURCE_DATE_EPOCH": "1795305599"}, dt.date(2026, 11, 22), id="a second before midnight in Tianjin"
+        ),
         pytest.param(
             {"SOURCE_DATE_EPOCH": "1795363200"}, dt.date(2026, 11, 23), id="midnight in Greenwich is morning in Tianjin"
         ),
         pytest.param({"SOURCE_DATE_EPOCH": "0"}, dt.date(1970, 1, 1), id="the epoch"),
         pytest.param(
-            {"ATLAS_AS_OF": "2026-11-22", "SOURCE_DATE_EPOCH": "0"}, dt.date(2026, 11, 22), id="the day before the epoch"
+            {"ATLAS_AS_OF": "2026-11-22", "SOURCE_DATE_EPOCH": "0"},
+            dt.date(2026, 11, 22),
+            id="the day before the epoch",
         ),
         pytest.param({"ATLAS_AS_OF": "", "SOURCE_DATE_EPOCH": "0"}, dt.date(1970, 1, 1), id="empty is unset"),
     ],

@@ -33,7 +33,9 @@ def test_every_record_list_and_single_page_is_there(site, language):
     expected = [f"{path}index.html" for path in SINGLE] + ["404.html"]
     for cls in PUBLISHED:
         expected.append(f"{cls.folder}/index.html")
-        expected += [f"{cls.folder}/{name}/{file}" for name in site.atlas[cls.folder] for file in ("index.html", "index.json")]
+        expected += [
+            f"{cls.folder}/{name}/{file}" for name in site.atlas[cls.folder] for file in ("index.html", "index.json")
+        ]
     assert [path for path in expected if language + path not in site.files] == []
 
 
@@ -75,6 +77,7 @@ def test_a_record_has_the_same_notes_in_both_languages(site):
     for address, page in site.pages.items():
         if address.startswith("en/") or f"en/{address}" not in site.pages:
             continue
+
         def notes(p):
             return [note.get("id") for note in p.tree.xpath("//li[contains(@class,'note')][@popover]")]
 
@@ -118,7 +121,9 @@ def test_figures_have_the_fixed_shape(site):
         assert figure["qualifier"] in {"exact", "over", "about", "nearly", "at_least", "at_most"}
         assert figure["basis"] in {"achieved", "ongoing", "planned", "expected"}
         assert (figure["as_of"] is None) == (figure["as_of_basis"] is None)
-        assert figure["cite"] and all(set(cite) == {"source", "paragraph"} and isinstance(cite["paragraph"], int) for cite in figure["cite"])
+        assert figure["cite"] and all(
+            set(cite) == {"source", "paragraph"} and isinstance(cite["paragraph"], int) for cite in figure["cite"]
+        )
         assert (figure["counted"] is not None) == (figure["unit"] == "count")
 
 
@@ -154,7 +159,13 @@ def test_the_manifest_lists_every_file_with_its_digest(site):
 def test_a_published_site_has_clean_and_absolute_addresses(published_site):
     page = published_site.pages["en/projects/index.html"]
     assert page.tree.xpath("//link[@rel='canonical']/@href") == ["https://example.org/atlas/en/projects/"]
-    alternates = dict(zip(page.tree.xpath("//link[@rel='alternate']/@hreflang"), page.tree.xpath("//link[@rel='alternate']/@href")))
+    alternates = dict(
+        zip(
+            page.tree.xpath("//link[@rel='alternate']/@hreflang"),
+            page.tree.xpath("//link[@rel='alternate']/@href"),
+            strict=True,
+        )
+    )
     assert alternates == {
         "zh-Hans": "https://example.org/atlas/projects/",
         "en": "https://example.org/atlas/en/projects/",

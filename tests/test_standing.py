@@ -126,15 +126,23 @@ def test_forecast_and_instruction_have_no_status_but_a_date(class_, outcome):
         pytest.param("2026-06-01", [finding("2026-01-01", "not_done")], "missed", id="not done on the day after"),
         pytest.param("2026-06-01", [finding("2025", "not_done")], "not_verified", id="not done in that year"),
         pytest.param(
-            "2026-06-01", [finding("2026-02", "partly"), finding("2026-05", "not_done")], "missed", id="partly, then denied"
+            "2026-06-01",
+            [finding("2026-02", "partly"), finding("2026-05", "not_done")],
+            "missed",
+            id="partly, then denied",
         ),
         pytest.param(
-            "2026-06-01", [finding("2025-05", "done"), finding("2026-05", "not_done")], "missed", id="claimed, then denied"
+            "2026-06-01",
+            [finding("2025-05", "done"), finding("2026-05", "not_done")],
+            "missed",
+            id="claimed, then denied",
         ),
         pytest.param(
             "2025-06-01", [finding("2025-03", "done"), finding("2025-05", "not_done")], "open", id="denied, not yet due"
         ),
-        pytest.param("2026-06-01", [finding("2026-02", "not_done"), finding("2026-05", "done")], "met", id="denied, then done"),
+        pytest.param(
+            "2026-06-01", [finding("2026-02", "not_done"), finding("2026-05", "done")], "met", id="denied, then done"
+        ),
         pytest.param(
             "2026-06-01", [finding("2026-05", "not_done"), finding("2025-05", "done")], "missed", id="order in the file"
         ),
@@ -256,10 +264,18 @@ def test_restated_wording_moves_no_date():
         pytest.param([finding("2026-05", "done")], "cannot_tell", None, id="evidence after it, day reached unknown"),
         pytest.param([finding("2026-05", "done", reached="2025-12-31")], "on_time", None, id="reached on the last day"),
         pytest.param([finding("2026-05", "done", reached="2026-01-01")], "late", 1, id="reached a day late"),
-        pytest.param([finding("2026-05", "done", reached="2026-03")], "late", 60, id="reached in March: since the first"),
-        pytest.param([finding("2026-05", "done", reached="2025/2026")], "cannot_tell", None, id="reached before or after"),
-        pytest.param([finding("2026-01-20", "not_done"), finding("2026-05", "done")], "late", 20, id="not done past due"),
-        pytest.param([finding("2025-11-20", "not_done"), finding("2026-05", "done")], "cannot_tell", None, id="not done before"),
+        pytest.param(
+            [finding("2026-05", "done", reached="2026-03")], "late", 60, id="reached in March: since the first"
+        ),
+        pytest.param(
+            [finding("2026-05", "done", reached="2025/2026")], "cannot_tell", None, id="reached before or after"
+        ),
+        pytest.param(
+            [finding("2026-01-20", "not_done"), finding("2026-05", "done")], "late", 20, id="not done past due"
+        ),
+        pytest.param(
+            [finding("2025-11-20", "not_done"), finding("2026-05", "done")], "cannot_tell", None, id="not done before"
+        ),
     ],
 )
 def test_lateness_counts_to_the_first_day_it_can_have_been_reached(findings, timeliness, days_late):
@@ -273,7 +289,9 @@ def test_what_has_no_due_date_is_neither_late_nor_in_time():
 
 
 def test_lateness_is_held_against_the_restated_due_date():
-    found = stands("2026-06-01", restated=[restated("2025-06", "2025", "2026-06")], findings=[finding("2026-05", "done")])
+    found = stands(
+        "2026-06-01", restated=[restated("2025-06", "2025", "2026-06")], findings=[finding("2026-05", "done")]
+    )
     assert found.timeliness == "on_time"
 
 

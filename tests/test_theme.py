@@ -19,7 +19,9 @@ COMPONENTS = TEMPLATES / "components"
 LAYERS = ("reset", "tokens", "base", "layout", "utilities")
 BUDGET = 12 * 1024
 
-STYLES = [STATIC / f"{name}.css" for name in LAYERS[:-1]] + sorted(COMPONENTS.glob("*/*.css")) + [STATIC / "utilities.css"]
+STYLES = (
+    [STATIC / f"{name}.css" for name in LAYERS[:-1]] + sorted(COMPONENTS.glob("*/*.css")) + [STATIC / "utilities.css"]
+)
 MARKUP = sorted(TEMPLATES.rglob("*.html"))
 FILES = STYLES + MARKUP + sorted(COMPONENTS.glob("*/*.yaml")) + [THEME / "strings" / "ui.yaml"]
 
@@ -199,4 +201,6 @@ def test_strings_are_used_and_complete() -> None:
     used = {key for path in MARKUP for key in re.findall(r'\bt\("([^"]+)"\)', path.read_text("utf-8"))}
     assert strings.keys() == used
     for key, words in strings.items():
-        assert words.keys() == {"zh", "en"} and all(isinstance(word, str) and word.strip() for word in words.values()), key
+        assert words.keys() == {"zh", "en"} and all(
+            isinstance(word, str) and word.strip() for word in words.values()
+        ), key

@@ -86,15 +86,28 @@ def stale_translation(record: Record, parts: tuple[Found, ...]) -> Iterator[Brea
 def missing_noun(record: Record, parts: tuple[Found, ...]) -> Iterator[Breach]:
     for found in parts:
         value = found.value
-        if isinstance(value, (Quantity, Measure)) and value.unit == "count" and value.counted is None and value.value is not None:
-            yield (*found.path, "unit"), f"{value.value} of what?", "add `counted:` with `zh:`, `en:`, `en_one:` and `zh_unit:`"
+        if (
+            isinstance(value, (Quantity, Measure))
+            and value.unit == "count"
+            and value.counted is None
+            and value.value is not None
+        ):
+            yield (
+                (*found.path, "unit"),
+                f"{value.value} of what?",
+                "add `counted:` with `zh:`, `en:`, `en_one:` and `zh_unit:`",
+            )
 
 
 def negative_value(record: Record, parts: tuple[Found, ...]) -> Iterator[Breach]:
     for found in parts:
         value = found.value
         if isinstance(value, (Quantity, Measure, Finding)) and value.value is not None and value.value < 0:
-            yield (*found.path, "value"), f"{value.value} is below zero", "write the amount without a minus; say a fall in `note`"
+            yield (
+                (*found.path, "value"),
+                f"{value.value} is below zero",
+                "write the amount without a minus; say a fall in `note`",
+            )
 
 
 def date_without_search(record: Record, parts: tuple[Found, ...]) -> Iterator[Breach]:
@@ -111,7 +124,11 @@ def empty_group(record: Record, parts: tuple[Found, ...]) -> Iterator[Breach]:
                 continue
             saying = _saying(kind, beside)
             if all(getattr(found.value, attribute) is None for attribute in saying.values()):
-                yield found.path, f"{_named(found.path)} {lack}", "add one of " + ", ".join(f"`{name}:`" for name in saying)
+                yield (
+                    found.path,
+                    f"{_named(found.path)} {lack}",
+                    "add one of " + ", ".join(f"`{name}:`" for name in saying),
+                )
 
 
 def duplicate_entry(record: Record, parts: tuple[Found, ...]) -> Iterator[Breach]:
@@ -143,6 +160,8 @@ def unknown_total(record: Record, parts: tuple[Found, ...]) -> Iterator[Breach]:
             if other is not None and other not in others:
                 what = "a total named beside itself" if other in known else f"no total of this record has id '{other}'"
                 fix = (
-                    "the other totals here: " + ", ".join(sorted(others)) if others else "delete it: there is no other total here"
+                    "the other totals here: " + ", ".join(sorted(others))
+                    if others
+                    else "delete it: there is no other total here"
                 )
                 yield (*found.path, "not_additive_with", index), what, fix

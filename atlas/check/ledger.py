@@ -56,7 +56,11 @@ def restatement_order(record: Record, parts: tuple[Found, ...]) -> Iterator[Brea
         if when is None:
             continue
         if last is not None and when.latest is not None and when.latest < last:
-            yield ("restated", index, "on"), f"{when.text} is before {above}", "list restatements oldest first; check the year"
+            yield (
+                ("restated", index, "on"),
+                f"{when.text} is before {above}",
+                "list restatements oldest first; check the year",
+            )
         last = when.earliest or last
         above = "the restatement listed above it"
 
@@ -74,7 +78,11 @@ def restatement_mismatch(record: Record, parts: tuple[Found, ...]) -> Iterator[B
             continue
         before = stands.get(entry.field_)
         if before is not None and entry.old is not None and entry.old != before:
-            yield ("restated", index, "old"), f"'{entry.old}' is not what stood before ('{before}')", f"write `old: {before}`"
+            yield (
+                ("restated", index, "old"),
+                f"'{entry.old}' is not what stood before ('{before}')",
+                f"write `old: {before}`",
+            )
         stands[entry.field_] = entry.new
 
 

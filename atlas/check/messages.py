@@ -78,7 +78,9 @@ def _beneath(field: Declared) -> str:
 def _needs_text(fault: Fault) -> Words:
     alone = fault.given[0] if isinstance(fault.given, list) and len(fault.given) == 1 else None
     example = shown(alone) if isinstance(alone, str) else fault.example
-    fix = f"write it on one line, as `{fault.name}: {example}`" if example else f"write it as one text: `{fault.name}: …`"
+    fix = (
+        f"write it on one line, as `{fault.name}: {example}`" if example else f"write it as one text: `{fault.name}: …`"
+    )
     return "wrong-type", f"'{fault.name}' needs one text, not {kind_of(fault.given)}", fix
 
 
@@ -114,7 +116,11 @@ def _other(fault: Fault) -> Words:
 _WORDS: dict[str, Callable[[Fault], Words]] = {
     "extra_forbidden": _unknown_field,
     "missing": _missing,
-    "too_short": lambda fault: ("missing-field", f"'{fault.name}' has no entry", f"add at least one entry: {fault.meaning}"),
+    "too_short": lambda fault: (
+        "missing-field",
+        f"'{fault.name}' has no entry",
+        f"add at least one entry: {fault.meaning}",
+    ),
     "string_type": _needs_text,
     "model_type": _needs_group,
     "tuple_type": _needs_list,

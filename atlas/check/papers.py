@@ -27,7 +27,11 @@ def paragraph_order(record: Record, parts: tuple[Found, ...]) -> Iterator[Breach
 def why_missing(record: Record, parts: tuple[Found, ...]) -> Iterator[Breach]:
     for index, paragraph in enumerate(record.paragraphs if isinstance(record, Source) else ()):
         if paragraph is not None and paragraph.recorded is not Recorded.FULL and paragraph.why is None:
-            yield ("paragraphs", index, "recorded"), f"'{paragraph.recorded}' without a reason", "add `why:` with `zh:` and `en:`"
+            yield (
+                ("paragraphs", index, "recorded"),
+                f"'{paragraph.recorded}' without a reason",
+                "add `why:` with `zh:` and `en:`",
+            )
 
 
 def history_order(record: Record, parts: tuple[Found, ...]) -> Iterator[Breach]:
@@ -38,7 +42,11 @@ def history_order(record: Record, parts: tuple[Found, ...]) -> Iterator[Breach]:
         if when is None:
             continue
         if last is not None and when.latest is not None and when.latest < last:
-            yield ("history", index, "on"), f"{when.text} comes before a stage listed above it", "list the stages oldest first"
+            yield (
+                ("history", index, "on"),
+                f"{when.text} comes before a stage listed above it",
+                "list the stages oldest first",
+            )
         last = when.earliest or last
 
 
@@ -56,8 +64,16 @@ def end_before_start(record: Record, parts: tuple[Found, ...]) -> Iterator[Breac
             if reversed_ := _reversed(value.reached, value.on):
                 what = f"reached ({reversed_[0]}) only after the evidence of it ({reversed_[1]})"
                 yield (*found.path, "reached"), what, "correct one of the two dates"
-        elif isinstance(value, Due) and isinstance(record, Commitment) and (reversed_ := _reversed(record.made_on, value.date)):
-            yield (*found.path, "date"), f"due ({reversed_[1]}) before it was made ({reversed_[0]})", "correct `due` or `made_on`"
+        elif (
+            isinstance(value, Due)
+            and isinstance(record, Commitment)
+            and (reversed_ := _reversed(record.made_on, value.date))
+        ):
+            yield (
+                (*found.path, "date"),
+                f"due ({reversed_[1]}) before it was made ({reversed_[0]})",
+                "correct `due` or `made_on`",
+            )
 
 
 def _reversed(first: When | None, last: When | None) -> tuple[str, str] | None:

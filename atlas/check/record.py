@@ -49,7 +49,9 @@ def check(document: Document) -> tuple[Record | None, tuple[Problem, ...]]:
 def _follows(fault: Fault, others: list[Fault], misspelt: set[Path]) -> bool:
     """Whether a fault only repeats another: what is missing was misspelt, what is too short holds what cannot be read."""
     if fault.kind == "too_short":
-        return any(len(other.path) > len(fault.path) and other.path[: len(fault.path)] == fault.path for other in others)
+        return any(
+            len(other.path) > len(fault.path) and other.path[: len(fault.path)] == fault.path for other in others
+        )
     return fault.kind == "missing" and fault.path in misspelt
 
 
@@ -60,7 +62,11 @@ def _no_fields(document: Document) -> tuple[Problem, ...]:
     what = f"the file holds {kind_of(document.node.value)}; a record is fields with values"
     return (
         Problem(
-            place, what, "wrong-type", "start with `id:` in the first column, a space after each colon", document.node.length
+            place,
+            what,
+            "wrong-type",
+            "start with `id:` in the first column, a space after each colon",
+            document.node.length,
         ),
     )
 

@@ -21,7 +21,11 @@ def _is_scalar(value: object) -> bool:
 
 def date(fault: Fault) -> Words:
     if not _is_scalar(fault.given):
-        return "wrong-type", f"'{fault.name}' needs a date, not {kind_of(fault.given)}", f"write `{fault.name}: 2024-06`"
+        return (
+            "wrong-type",
+            f"'{fault.name}' needs a date, not {kind_of(fault.given)}",
+            f"write `{fault.name}: 2024-06`",
+        )
     text, said = str(fault.given), str(fault.context["said"])
     if said.startswith("the interval ends"):
         return "end-before-start", said, "swap the two, or correct one of them"
@@ -50,9 +54,15 @@ def _better_date(text: str) -> str | None:
 
 def duration(fault: Fault) -> Words:
     if not _is_scalar(fault.given):
-        return "wrong-type", f"'{fault.name}' needs a span of time, not {kind_of(fault.given)}", "write P5Y, P6M or P30D"
+        return (
+            "wrong-type",
+            f"'{fault.name}' needs a span of time, not {kind_of(fault.given)}",
+            "write P5Y, P6M or P30D",
+        )
     fix = "write P and then years, months, days: P5Y, P6M, P2Y6M, P30D"
-    if match := re.fullmatch(r"\s*(\d{1,3})\s*(年|years?|个?月|months?|天|日|days?)\s*", str(fault.given), re.IGNORECASE):
+    if match := re.fullmatch(
+        r"\s*(\d{1,3})\s*(年|years?|个?月|months?|天|日|days?)\s*", str(fault.given), re.IGNORECASE
+    ):
         fix = f"write P{match[1]}{'Y' if match[2][0] in '年yY' else 'M' if match[2][-1] == '月' or match[2][0] in 'mM' else 'D'}"
     return "bad-duration", f"'{shown(fault.given)}' is not a span of time", fix
 
@@ -65,7 +75,11 @@ def citation(fault: Fault) -> Words:
     if "runs backwards" in str(fault.context["said"]):
         return "bad-citation", f"'{shown(text)}' runs backwards", "write the smaller paragraph first"
     if re.search(r"#p0", text):
-        return "bad-citation", f"'{shown(text)}' is not a citation", "paragraphs count from 1, without leading zeros: #p1"
+        return (
+            "bad-citation",
+            f"'{shown(text)}' is not a citation",
+            "paragraphs count from 1, without leading zeros: #p1",
+        )
     if text.count("#") > 1:
         several = "write several as a list: [hongqiao-report#p4, hexi-briefing#p2]"
         return "bad-citation", f"'{shown(text)}' is not one citation", several
@@ -82,7 +96,11 @@ def grouped_number(fault: Fault) -> Words:
 
 
 def scaled_number(fault: Fault) -> Words:
-    return "bad-number", f"'{shown(fault.given)}' is not in base units", f"write the whole number: {_scaled(str(fault.given))}"
+    return (
+        "bad-number",
+        f"'{shown(fault.given)}' is not in base units",
+        f"write the whole number: {_scaled(str(fault.given))}",
+    )
 
 
 def _scaled(text: str) -> str:
@@ -104,7 +122,9 @@ def quoted_number(fault: Fault) -> Words:
 
 
 def not_a_number(fault: Fault) -> Words:
-    fix = f"write a bare number, for example `{fault.name}: {fault.example}`" if fault.example else "write a bare number"
+    fix = (
+        f"write a bare number, for example `{fault.name}: {fault.example}`" if fault.example else "write a bare number"
+    )
     if not _is_scalar(fault.given):
         return "wrong-type", f"'{fault.name}' needs a number, not {kind_of(fault.given)}", fix
     if match := re.fullmatch(r"\s*([0-9]+(?:\.[0-9]+)?)\s*[%％]\s*", str(fault.given)):
@@ -113,7 +133,11 @@ def not_a_number(fault: Fault) -> Words:
 
 
 def not_whole(fault: Fault) -> Words:
-    return "bad-value", f"'{fault.name}' is {shown(fault.given)}, which is not a whole number", f"it holds {fault.meaning}"
+    return (
+        "bad-value",
+        f"'{fault.name}' is {shown(fault.given)}, which is not a whole number",
+        f"it holds {fault.meaning}",
+    )
 
 
 def out_of_range(fault: Fault) -> Words:
@@ -147,7 +171,11 @@ def raw_html(fault: Fault) -> Words:
 def unsafe_link(fault: Fault) -> Words:
     found = shown(fault.context["found"])
     if fault.name == "address":
-        return "unsafe-link", f"'{found}' is not a web address", "give the full address, starting with https:// or http://"
+        return (
+            "unsafe-link",
+            f"'{found}' is not a web address",
+            "give the full address, starting with https:// or http://",
+        )
     return "unsafe-link", f"a '{found}' address in '{fault.name}'", "link to an address that starts with https://"
 
 
@@ -157,7 +185,9 @@ def not_listed(fault: Fault) -> Words:
     listed = "one of " + ", ".join(known)
     if not _is_scalar(fault.given) and not isinstance(fault.given, bool):
         return "wrong-type", f"'{fault.name}' needs one word, not {kind_of(fault.given)}", f"write {listed}"
-    near = nearest(str(fault.given).lower().replace(" ", "_").replace("-", "_"), known) or nearest(str(fault.given), known)
+    near = nearest(str(fault.given).lower().replace(" ", "_").replace("-", "_"), known) or nearest(
+        str(fault.given), known
+    )
     return (
         "bad-value",
         f"'{fault.name}' cannot be '{shown(fault.given)}'",
@@ -178,7 +208,11 @@ def wrong_form(fault: Fault) -> Words:
         form = "hyphens" if mark == "-" else "underscores"
         return "bad-id", f"'{shown(text)}' is not an id", _like(text, mark, f"use a-z, 0-9 and {form}")
     example = f", for example {fault.example}" if fault.example else ""
-    return "bad-value", f"'{shown(text)}' does not have the form of '{fault.name}'", f"it holds {fault.meaning}{example}"
+    return (
+        "bad-value",
+        f"'{shown(text)}' does not have the form of '{fault.name}'",
+        f"it holds {fault.meaning}{example}",
+    )
 
 
 def _like(text: str, mark: str, otherwise: str) -> str:

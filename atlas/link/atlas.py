@@ -100,7 +100,11 @@ def link(
             vocabulary={name: {term.id: term for term in file.terms} for name, file in vocabulary.items()},
             referring=_referring(published),
             citing=citing(published),
-            standings={key: standing(item, as_of) for key, item in records.get("commitments", {}).items() if isinstance(item, Commitment)},
+            standings={
+                key: standing(item, as_of)
+                for key, item in records.get("commitments", {}).items()
+                if isinstance(item, Commitment)
+            },
             progress={
                 key: progress(item, sources, as_of, silent_after_months)
                 for key, item in records.get("projects", {}).items()

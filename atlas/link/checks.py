@@ -29,7 +29,9 @@ Records = Mapping[str, Mapping[str, Record]]
 _PAGES = frozenset(cls.folder for cls in PUBLISHED)
 
 
-def _problem(document: Document, path: Path, rule: str, what: str, fix: str, severity: Severity = Severity.ERROR) -> Problem:
+def _problem(
+    document: Document, path: Path, rule: str, what: str, fix: str, severity: Severity = Severity.ERROR
+) -> Problem:
     place, length = document.place(path)
     return Problem(place, what, rule, fix, length, severity)
 
@@ -56,7 +58,9 @@ def unknown_records(pairs: list[Pair], known: Mapping[str, frozenset[str]]) -> I
             if folder not in folders:
                 near = nearest(folder, folders)
                 fix = f"did you mean '{near}/{name}'?" if near else "the folders are " + ", ".join(sorted(folders))
-                yield _problem(document, found.path, "unknown-record", f"'{folder}' is not a folder of published records", fix)
+                yield _problem(
+                    document, found.path, "unknown-record", f"'{folder}' is not a folder of published records", fix
+                )
             elif name not in known[folder]:
                 yield _problem(document, found.path, "unknown-record", *_nowhere(folder, name, known))
         for found, citation in citations(record):
@@ -95,12 +99,16 @@ def paragraphs_beyond(pairs: list[Pair], sources: Mapping[str, Source]) -> Itera
 
 def unknown_terms(pairs: list[Pair], vocabulary: Mapping[str, Vocabulary]) -> Iterator[Problem]:
     """Words that the vocabulary does not hold."""
-    known = {name: [term.id for term in file.terms if term and term.id] for name, file in vocabulary.items() if file.terms}
+    known = {
+        name: [term.id for term in file.terms if term and term.id] for name, file in vocabulary.items() if file.terms
+    }
     for document, record in pairs:
         for found, name, term in terms(record):
             if name in known and term not in known[name]:
                 near = nearest(term, known[name])
-                fix = f"did you mean '{near}'?" if near else f"see data/vocabulary/{name}.yaml: " + ", ".join(known[name])
+                fix = (
+                    f"did you mean '{near}'?" if near else f"see data/vocabulary/{name}.yaml: " + ", ".join(known[name])
+                )
                 yield _problem(document, found.path, "unknown-term", f"'{term}' is not in the vocabulary '{name}'", fix)
 
 
@@ -184,9 +192,16 @@ def totals_exceeded(pairs: list[Pair]) -> Iterator[Problem]:
     for document, record in pairs:
         for found in walk(record):
             total = found.value
-            if isinstance(total, Total) and total.unit == "count" and total.value is not None and len(total.named) > total.value:
+            if (
+                isinstance(total, Total)
+                and total.unit == "count"
+                and total.value is not None
+                and len(total.named) > total.value
+            ):
                 what = f"{len(total.named)} named, {total.value} counted"
-                yield _problem(document, (*found.path, "named"), "total-exceeded", what, "check the number and the names")
+                yield _problem(
+                    document, (*found.path, "named"), "total-exceeded", what, "check the number and the names"
+                )
 
 
 def findings_in_future(pairs: list[Pair], as_of: dt.date) -> Iterator[Problem]:
@@ -196,4 +211,6 @@ def findings_in_future(pairs: list[Pair], as_of: dt.date) -> Iterator[Problem]:
             when = finding.on if finding is not None else None
             if when is not None and when.earliest is not None and when.earliest > as_of:
                 what = f"{when.text} is after {as_of.isoformat()}; the finding does not count yet"
-                yield _problem(document, ("findings", index, "on"), "finding-in-future", what, "check the year", Severity.WARNING)
+                yield _problem(
+                    document, ("findings", index, "on"), "finding-in-future", what, "check the year", Severity.WARNING
+                )

@@ -196,9 +196,14 @@ def _timeliness(met: Finding, findings: list[Finding], due: DueDay | None) -> tu
         return Timeliness.ON_TIME, None
     # Not reached before the day given, nor while an earlier finding says that it was not done.
     denied = [
-        _first(finding) for finding in findings[: findings.index(met)] if finding.outcome in (Outcome.NOT_DONE, Outcome.PARTLY)
+        _first(finding)
+        for finding in findings[: findings.index(met)]
+        if finding.outcome in (Outcome.NOT_DONE, Outcome.PARTLY)
     ]
-    first_days = [*denied, *([met.reached.earliest] if met.reached is not None and met.reached.earliest is not None else [])]
+    first_days = [
+        *denied,
+        *([met.reached.earliest] if met.reached is not None and met.reached.earliest is not None else []),
+    ]
     if first_days and max(first_days) > due.last:
         return Timeliness.LATE, (max(first_days) - due.last).days
     return Timeliness.CANNOT_TELL, None

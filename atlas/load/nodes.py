@@ -114,7 +114,11 @@ class _Reader:
         event = self.loader.get_event()
         if not isinstance(event, yaml.StreamEndEvent):
             raise self.stop(
-                event.start_mark, "second-document", "a second document starts here", "move it into a file of its own", 3
+                event.start_mark,
+                "second-document",
+                "a second document starts here",
+                "move it into a file of its own",
+                3,
             )
         return node
 
@@ -146,7 +150,11 @@ class _Reader:
         if tag:
             short = tag.replace("tag:yaml.org,2002:", "!!")
             raise self.stop(
-                mark, "tag", f"the tag '{short}'", "delete the tag; for text that starts with !, put it in quotes", len(short)
+                mark,
+                "tag",
+                f"the tag '{short}'",
+                "delete the tag; for text that starts with !, put it in quotes",
+                len(short),
             )
 
     def mapping(self, mark: Any, depth: int) -> Node:
@@ -156,15 +164,24 @@ class _Reader:
             key, key_mark, plain = self.key()
             before = len(self.problems)
             value = self.node(depth + 1)
-            if plain and value.value == "" and re.fullmatch(r"[0-9]+(?:\.[0-9]+)?", key) and before < len(self.problems):
+            if (
+                plain
+                and value.value == ""
+                and re.fullmatch(r"[0-9]+(?:\.[0-9]+)?", key)
+                and before < len(self.problems)
+            ):
                 del self.problems[before:]  # what follows a comma within braces has no value to speak of
                 fix = "a comma inside { } starts a new field: write numbers without commas"
                 self.problems.append(
-                    self.fault(key_mark, "bad-key", f"the number {key} stands where a field's name belongs", fix, len(key))
+                    self.fault(
+                        key_mark, "bad-key", f"the number {key} stands where a field's name belongs", fix, len(key)
+                    )
                 )
             elif key in places:
                 what = f"the key '{key}' stands twice; first on line {places[key][0]}"
-                self.problems.append(self.fault(key_mark, "duplicate-key", what, "keep one of the two, or merge them", len(key)))
+                self.problems.append(
+                    self.fault(key_mark, "duplicate-key", what, "keep one of the two, or merge them", len(key))
+                )
             else:
                 places[key] = (key_mark.line + 1, key_mark.column + 1)
                 values[key] = value
@@ -194,7 +211,9 @@ class _Reader:
             self.problems.append(self.fault(mark, "empty-value", what, fix, length))
         elif len(text) <= _LONGEST_AMBIGUOUS and (match := _AMBIGUOUS.match(text)):
             what = f"a bare '{text}' is read differently by different programs"
-            self.problems.append(self.fault(mark, "ambiguous-scalar", what, _plainer(text, match.lastgroup or ""), length))
+            self.problems.append(
+                self.fault(mark, "ambiguous-scalar", what, _plainer(text, match.lastgroup or ""), length)
+            )
         elif _BOOL.match(text):
             value = text.lower() == "true"
         elif _NUMBER.match(text):

@@ -45,7 +45,10 @@ def decoded(file: str, raw: bytes) -> tuple[str, tuple[Problem, ...]]:
     if raw.startswith(b"\xef\xbb\xbf"):
         return "", (
             Problem(
-                Place(file, 1, 1), "the file starts with a byte order mark", "byte-order-mark", "save it as UTF-8 without BOM"
+                Place(file, 1, 1),
+                "the file starts with a byte order mark",
+                "byte-order-mark",
+                "save it as UTF-8 without BOM",
             ),
         )
     try:
@@ -54,7 +57,9 @@ def decoded(file: str, raw: bytes) -> tuple[str, tuple[Problem, ...]]:
         before = raw[: error.start].decode("utf-8", "replace")
         what = f"byte 0x{raw[error.start]:02X} is not UTF-8"
         return "", (
-            Problem(_place(file, before, len(before)), what, "not-utf8", "save the file as UTF-8 (it may be GBK or UTF-16)"),
+            Problem(
+                _place(file, before, len(before)), what, "not-utf8", "save the file as UTF-8 (it may be GBK or UTF-16)"
+            ),
         )
     return text, tuple(islice(_invisible(file, text), _REPORTED_AT_MOST))
 
@@ -89,7 +94,9 @@ def complaint(file: str, text: str, error: yaml.MarkedYAMLError) -> Problem:
     if said == "mapping values are not allowed in this context" and not re.search(r":\s", before):
         place = Place(file, place.line, len(indent) + 1)
         what, fix = "a field is indented, but nothing above it takes fields", "line it up with its neighbours"
-        return Problem(place, what, "bad-indent", f"{fix}, or put the text above in quotes", max(1, len(before.strip())))
+        return Problem(
+            place, what, "bad-indent", f"{fix}, or put the text above in quotes", max(1, len(before.strip()))
+        )
     if said == "mapping values are not allowed in this context":
         rule, what, fix = "bad-indent", "a second colon on one line", "put text that holds ': ' in quotes"
     elif said == "did not find expected key" and before.strip():

@@ -49,7 +49,9 @@ def load(root: Path, folders: tuple[str, ...]) -> tuple[tuple[Document, ...], tu
     data = root / "data"
     if not data.is_dir():
         problems.append(
-            Problem(Place("data"), "there is no folder data/ here", "no-data", "run the command in the project's folder")
+            Problem(
+                Place("data"), "there is no folder data/ here", "no-data", "run the command in the project's folder"
+            )
         )
         return (), tuple(problems)
     for entry in _visible(data):
@@ -82,7 +84,9 @@ def _document(folder: str, path: Path) -> tuple[Document | None, tuple[Problem, 
         raw = path.read_bytes()
     except OSError as error:
         return None, (
-            Problem(Place(file), f"the file cannot be opened ({error.strerror})", "stray-file", "check who may read it"),
+            Problem(
+                Place(file), f"the file cannot be opened ({error.strerror})", "stray-file", "check who may read it"
+            ),
         )
     node, faults = read(file, raw)
     faulted = frozenset(problem.place for problem in faults)

@@ -36,4 +36,6 @@ class Doubts(Part):
 
     cautions: tuple[Statement, ...] = field("读者不可误解之处", "what a reader must not conclude", ())
     unknowns: tuple[Unknown, ...] = field("我们还不知道什么", "what is not known, and in which way", ())
-    checked: Date | None = field("最近核对日期", "the day it was last checked against its sources", None, example="2026-11-22")
+    checked: Date | None = field(
+        "最近核对日期", "the day it was last checked against its sources", None, example="2026-11-22"
+    )

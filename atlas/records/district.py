@@ -27,7 +27,9 @@ class Industry(Claim):
 
     zh: Line | None = field("产业名称", "its name in Chinese", None, example="金融服务")
     en: Line | None = field("英文", "its name in English", None, example="financial services")
-    rank: Annotated[Code, Term("industry-classes")] = field("类别：主导、特色、新赛道", "leading, characteristic or emerging", example="leading")
+    rank: Annotated[Code, Term("industry-classes")] = field(
+        "类别：主导、特色、新赛道", "leading, characteristic or emerging", example="leading"
+    )
     subfields: tuple[Text, ...] = field("细分方向", "its sub-fields", ())
     records: tuple[AnyRecord, ...] = field("来源与之并提的条目", "records the source relates to it", ())
     note: Text | None = field("说明", "what a reader must know", None)
@@ -45,7 +47,9 @@ class Cooperation(Claim):
 
     what: Text = field("合作内容", "what it is about")
     partners: tuple[PlaceId, ...] = field("合作方", "the partners", (), example=["beijing-fengtai"])
-    partner_list: PartnerList = field("名单是否完整：complete 完整，open 以“等”收尾", "whether the list is complete or left open", example="open")
+    partner_list: PartnerList = field(
+        "名单是否完整：complete 完整，open 以“等”收尾", "whether the list is complete or left open", example="open"
+    )
     state: Annotated[Code, Term("cooperation-states")] = field("进展", "how far it is", example="signed")
     on: Date | None = field("时间", "when", None, example="2024")
     figures: tuple[Figure, ...] = field("数字", "its figures", ())
@@ -59,7 +63,9 @@ class District(Doubts, NamedRecord):
     folder: ClassVar[str] = "districts"
 
     kind: Annotated[Code, Term("district-kinds")] = field("类别", "what kind of area it is", example="district")
-    code: Str | None = field("行政区划代码（GB/T 2260）", "its code (GB/T 2260)", None, example="120106", pattern=r"^\d{6}$")
+    code: Str | None = field(
+        "行政区划代码（GB/T 2260）", "its code (GB/T 2260)", None, example="120106", pattern=r"^\d{6}$"
+    )
     boundary: Str | None = field("边界要素编号（data/geo）", "the boundary feature in data/geo", None, example="120106")
     lead: Statement | None = field("导语", "the sentence that opens its page", None)
     observations: tuple[Observation, ...] = field("指标值", "values of indicators", ())

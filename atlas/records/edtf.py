@@ -141,7 +141,7 @@ def parse(text: str) -> When:
     Raises:
         DateError: not in the profile, no such day, or an interval that ends before it starts.
     """
-    if "/" in text and not re.fullmatch(r"\d{4}/\d{1,2}(/\d{1,2})?", text) or re.fullmatch(r"\d{4}/\d{4}", text):
+    if ("/" in text and not re.fullmatch(r"\d{4}/\d{1,2}(/\d{1,2})?", text)) or re.fullmatch(r"\d{4}/\d{4}", text):
         left, _, right = text.partition("/")
         start = None if left == ".." else _day(left)
         end = None if right == ".." else _day(right)

@@ -24,7 +24,9 @@ from atlas.records.types import AnyRecord, Code, Date, DistrictId, Term, field
 class EventDate(Claim):
     """When an event took place, or is to."""
 
-    on: Date = field("日期；年份为推断写作 2026?-06-12", "the date; an inferred year is written 2026?-06-12", example="2026?-06-12")
+    on: Date = field(
+        "日期；年份为推断写作 2026?-06-12", "the date; an inferred year is written 2026?-06-12", example="2026?-06-12"
+    )
     note: Text | None = field("日期为推断时，依据是什么", "what the inference rests on", None)
 
 

@@ -33,7 +33,11 @@ class Indicator(Doubts, NamedRecord):
 
     meaning: Text = field("含义", "what it means")
     unit: Annotated[Code, Term("units")] = field("单位", "its unit", example="percent")
-    direction: Direction = field("方向：more 越大越好，less 越小越好，neither 无好坏", "more is better, less is better, or neither", example="neither")
+    direction: Direction = field(
+        "方向：more 越大越好，less 越小越好，neither 无好坏",
+        "more is better, less is better, or neither",
+        example="neither",
+    )
     rounding: Whole = field("小数位数", "decimals shown", 0, example=0, ge=0, le=6)
     definition: DefinitionOrUnknown = field("定义，或来源没有给出定义", "its definition, or that the source gives none")
     ranks: tuple[Rank, ...] = field("排名", "ranks given in it", ())

@@ -51,7 +51,9 @@ class Translation(StrEnum):
 class Names(Part):
     """The exact name in both languages."""
 
-    zh: Line | None = field("中文名称，照来源写法", "the Chinese name, as the source writes it", None, example="西站南项目")
+    zh: Line | None = field(
+        "中文名称，照来源写法", "the Chinese name, as the source writes it", None, example="西站南项目"
+    )
     en: Line | None = field("英文名称", "the English name", None, example="West Station South Project")
     translation: Translation = field(
         "英文名称的来历：established 为通行译名，ours 为本站翻译",
@@ -72,7 +74,9 @@ class SaidBy(Part):
     """The speaker who asserts a claim, where it is not the writer of the source."""
 
     person: Person | None = field("姓名；来源没有写则省略", "the person; left out where the source names nobody", None)
-    organisation: OrganisationId | None = field("所代表的单位", "the body spoken for", None, example="hongqiao-state-assets")
+    organisation: OrganisationId | None = field(
+        "所代表的单位", "the body spoken for", None, example="hongqiao-state-assets"
+    )
     capacity: Text | None = field("身份", "the capacity in which they speak", None)
 
 
@@ -83,7 +87,9 @@ class Claim(Part):
 
     cite: Cites = field("来源段落", "the paragraphs that support it", (), example="hongqiao-report#p4")
     said_by: Annotated[tuple[SaidBy, ...], one_or_many] = field(
-        "说话人，若不是来源作者本人；几人同说则列出各人", "the speaker, where it is not the writer; a list where several say it", ()
+        "说话人，若不是来源作者本人；几人同说则列出各人",
+        "the speaker, where it is not the writer; a list where several say it",
+        (),
     )
 
 
@@ -116,7 +122,12 @@ class Unknown(Part):
         example="not_stated",
     )
     what: Text | None = field("不知道的是什么", "what is not known", None)
-    on: Date | None = field("查找日期（checked_not_found 必填）", "day of the search (needed for checked_not_found)", None, example="2026-11-22")
+    on: Date | None = field(
+        "查找日期（checked_not_found 必填）",
+        "day of the search (needed for checked_not_found)",
+        None,
+        example="2026-11-22",
+    )
     cite: Cites = field("理应写明而未写的段落", "the paragraphs that leave it open", (), example="hongqiao-report#p13")
 
 
@@ -124,9 +135,16 @@ class Actor(Part):
     """Somebody who promises, asks, signs, attends: a body, a district, a person, each in a capacity."""
 
     organisation: OrganisationId | None = field("单位", "the body", None, example="hongqiao-drc")
-    district: DistrictId | None = field("片区，若行为者是片区本身", "the district, where it acts itself", None, example="hongqiao")
+    district: DistrictId | None = field(
+        "片区，若行为者是片区本身", "the district, where it acts itself", None, example="hongqiao"
+    )
     project: ProjectId | None = field("项目，若以项目名义", "the project, where it is named as the actor", None)
-    place: PlaceId | None = field("地点，若行为者是片区以外的地方", "the place, where it is one outside the areas of the atlas", None, example="renqiu")
+    place: PlaceId | None = field(
+        "地点，若行为者是片区以外的地方",
+        "the place, where it is one outside the areas of the atlas",
+        None,
+        example="renqiu",
+    )
     person: Person | None = field("人", "the person", None)
     text: Text | None = field(
         "未具名的群体，如“市有关部门”", "a group the source does not name, such as departments concerned", None

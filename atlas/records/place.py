@@ -45,8 +45,12 @@ class Place(Doubts, NamedRecord):
     folder: ClassVar[str] = "places"
 
     kind: Annotated[Code, Term("place-kinds")] = field("类别", "what kind of place", example="station")
-    district: DistrictOrUnknown | None = field("所在片区", "the district it lies in, or that this is unknown", None, example="hongqiao")
+    district: DistrictOrUnknown | None = field(
+        "所在片区", "the district it lies in, or that this is unknown", None, example="hongqiao"
+    )
     within: PlaceId | None = field("所属地点", "the place it lies in", None, example="beijing")
-    coordinates: Coordinates | None = field("坐标；没有可靠来源则省略", "its coordinates; left out where nothing supports any", None)
+    coordinates: Coordinates | None = field(
+        "坐标；没有可靠来源则省略", "its coordinates; left out where nothing supports any", None
+    )
     details: tuple[Statement, ...] = field("其他事实", "further facts", ())
     related: tuple[Related, ...] = field("相关条目", "related records", ())

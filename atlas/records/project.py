@@ -39,9 +39,17 @@ class StageEntry(Claim):
     """What a source said of a project's stage, and for when."""
 
     stage: Annotated[Code, Term("stages")] = field("阶段", "the stage", example="started")
-    on: Date | None = field("所说的时间；来源没有写则省略", "when it held; left out where the source does not say", None, example="2024")
+    on: Date | None = field(
+        "所说的时间；来源没有写则省略", "when it held; left out where the source does not say", None, example="2024"
+    )
     condition: Condition | None = field("状态：推进中、暂停、停滞", "whether it was moving, paused or stalled", None)
-    wording: Line | None = field("来源的原词（不超过 12 字）", "the source's own word for it (at most 12 characters)", None, example="开工建设", max_length=12)
+    wording: Line | None = field(
+        "来源的原词（不超过 12 字）",
+        "the source's own word for it (at most 12 characters)",
+        None,
+        example="开工建设",
+        max_length=12,
+    )
     note: Text | None = field("说明", "what a reader must know", None)
 
 
@@ -49,7 +57,9 @@ class Party(Claim):
     """A body's part in a project; the body is an organisation, or a district acting itself."""
 
     organisation: OrganisationId | None = field("单位", "the organisation", None, example="china-coal")
-    district: DistrictId | None = field("片区，若参与方是片区本身", "the district, where it takes part itself", None, example="hexi")
+    district: DistrictId | None = field(
+        "片区，若参与方是片区本身", "the district, where it takes part itself", None, example="hexi"
+    )
     roles: tuple[Annotated[Code, Term("roles")], ...] = field("角色", "its roles", example=["developer"], min_length=1)
     note: Text | None = field("说明", "what a reader must know", None)
 
@@ -84,7 +94,9 @@ class Project(Doubts, NamedRecord):
         "what it is, in a sentence or two; its citation also supports name, kind and district",
     )
     kind: Annotated[Code, Term("project-kinds")] = field("类别", "what kind of thing it is", example="park")
-    district: DistrictOrUnknown = field("所在片区", "the district it lies in, or that this is unknown", example="hongqiao")
+    district: DistrictOrUnknown = field(
+        "所在片区", "the district it lies in, or that this is unknown", example="hongqiao"
+    )
     part_of: PartOf | None = field("上级项目", "the project it is part of", None)
     sectors: tuple[Annotated[Code, Term("sectors")], ...] = field("领域", "its sectors", (), example=["industry"])
     history: tuple[StageEntry, ...] = field("各时点的阶段，按时间先后", "its stages as reported, oldest first", ())

@@ -54,9 +54,13 @@ class Quantity(Claim):
 
     value: Number = field("数值，基本单位", "the number, in base units", example=60000)
     unit: Annotated[Code, Term("units")] = field("单位", "the unit", example="m2")
-    counted: Counted | None = field("数的是什么（单位为 count 时必填）", "what is counted (needed where the unit is count)", None)
+    counted: Counted | None = field(
+        "数的是什么（单位为 count 时必填）", "what is counted (needed where the unit is count)", None
+    )
     qualifier: Qualifier = field("限定词：超、约、近、至少……", "the source's qualifier", example="over")
-    basis: Basis = field("性质：已实现、进行中、计划、预计", "achieved, ongoing, planned or expected", example="planned")
+    basis: Basis = field(
+        "性质：已实现、进行中、计划、预计", "achieved, ongoing, planned or expected", example="planned"
+    )
     as_of: Date | None = field(
         "所属时间；年份是推断的写作 2025?，来源没有写则省略",
         "the time it holds for; an inferred year is written 2025?, an unstated one left out",
@@ -100,9 +104,13 @@ class Total(Quantity):
     id: Id = field("本条目内的编号", "its id within this record", example="renewal-under-way")
     measure: Annotated[Code, Term("measures")] = field("量的是什么", "what is measured", "count", example="count")
     what: Text = field("总数指什么", "what the total is of")
-    named: tuple[AnyRecord, ...] = field("来源点名的条目", "the records the source names", (), example=["projects/hongqi-xinli"])
+    named: tuple[AnyRecord, ...] = field(
+        "来源点名的条目", "the records the source names", (), example=["projects/hongqi-xinli"]
+    )
     complete: Completeness = field("点名是否完整：full、part、not_stated", "whether all are named", example="part")
-    not_additive_with: tuple[Id, ...] = field("不可与之相加的其他总数", "totals of this record it must not be added to", ())
+    not_additive_with: tuple[Id, ...] = field(
+        "不可与之相加的其他总数", "totals of this record it must not be added to", ()
+    )
     note: Text | None = field("说明", "what a reader must know to read it rightly", None)
 
 

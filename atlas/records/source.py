@@ -44,8 +44,15 @@ class Paragraph(Part):
 
     p: Whole = field("段号，从 1 起", "its number, from 1", example=4, gt=0)
     gist: Text = field("大意，用自己的话", "what it says, in our words")
-    locator: Line = field("原文开头（不超过 12 字）", "the first characters of the original (at most 12)", example="2024年,京津冀", max_length=12)
-    recorded: Recorded = field("录入程度：full 全部，part 部分，nothing 无可录入", "full, part, or nothing to record", example="full")
+    locator: Line = field(
+        "原文开头（不超过 12 字）",
+        "the first characters of the original (at most 12)",
+        example="2024年,京津冀",
+        max_length=12,
+    )
+    recorded: Recorded = field(
+        "录入程度：full 全部，part 部分，nothing 无可录入", "full, part, or nothing to record", example="full"
+    )
     why: Text | None = field("为什么没有可录入的，或还缺什么", "why nothing is recorded, or what is missing", None)
     digest: Digest = field("原文段落的摘要", "digest of the paragraph's normalised text", example="3d1f0a6b2c44")
 
@@ -81,7 +88,9 @@ class Source(Doubts, NamedRecord):
     folder: ClassVar[str] = "sources"
 
     kind: Annotated[Code, Term("source-kinds")] = field("类别", "what kind of source", example="media")
-    title_is: Literal["printed", "ours"] = field("题名是原题还是本站所拟", "whether the title is the printed one or ours", example="ours")
+    title_is: Literal["printed", "ours"] = field(
+        "题名是原题还是本站所拟", "whether the title is the printed one or ours", example="ours"
+    )
     publisher: PublisherOrUnknown = field("刊发者", "who published it, or that this is not stated")
     authors: tuple[Person, ...] = field("作者", "its authors", ())
     published: Published = field("刊发时间", "when it appeared")

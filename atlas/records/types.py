@@ -60,7 +60,9 @@ def _text(value: Any) -> Any:
     if isinstance(value, str):
         return str(value)
     if isinstance(value, bool):
-        raise PydanticCustomError("bare_boolean", "a bare {word} is true or false, not text", {"word": str(value).lower()})
+        raise PydanticCustomError(
+            "bare_boolean", "a bare {word} is true or false, not text", {"word": str(value).lower()}
+        )
     return value
 
 
@@ -68,7 +70,9 @@ def _prose(value: str) -> str:
     if not value.strip():
         raise PydanticCustomError("blank_text", "the text is blank")
     if match := _MARKUP.search(value):
-        raise PydanticCustomError("raw_html", "HTML in a text: '{found}'", {"found": value[match.start() : match.start() + 12]})
+        raise PydanticCustomError(
+            "raw_html", "HTML in a text: '{found}'", {"found": value[match.start() : match.start() + 12]}
+        )
     if match := _SCRIPT_LINK.search(value):
         raise PydanticCustomError("unsafe_link", "a '{found}' address in a text", {"found": match.group().strip()})
     return value.strip()
@@ -103,7 +107,9 @@ def _date(value: Any) -> Any:
     try:
         return edtf.parse(str(value) if isinstance(value, str) else "")
     except edtf.DateError as error:
-        raise PydanticCustomError("bad_date", "{said}", {"said": str(error) if isinstance(value, str) else "not a date"}) from None
+        raise PydanticCustomError(
+            "bad_date", "{said}", {"said": str(error) if isinstance(value, str) else "not a date"}
+        ) from None
 
 
 def _duration(value: Any) -> Any:

@@ -24,7 +24,13 @@ class VocabularyTerm(Part):
     en: Line = field("英文", "in English", example="work started")
     en_one: Line | None = field("英文单数", "the English singular", None)
     means: Text | None = field("含义", "what it means", None)
-    step: Whole | None = field("阶段的步数（1 至 5）；不在主线上则省略", "for stages: the step from 1 to 5; left out where off the main line", None, ge=1, le=5)
+    step: Whole | None = field(
+        "阶段的步数（1 至 5）；不在主线上则省略",
+        "for stages: the step from 1 to 5; left out where off the main line",
+        None,
+        ge=1,
+        le=5,
+    )
     inverse: Code | None = field("反向关系", "for relations: the same link seen from the other side", None)
     maps_to: Standard | None = field("对应标准", "the standard's code it maps to", None)
 

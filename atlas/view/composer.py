@@ -160,7 +160,9 @@ class Composer:
         alt = None
         if isinstance(record, NamedRecord) and own.lang is None:
             alt = record.names.en if self.language == "zh" else record.names.zh
-        return Link(own.text, self.href(f"{key}/"), own.lang, alt, urls.HTML_LANG[urls.OTHER[self.language]] if alt else None)
+        return Link(
+            own.text, self.href(f"{key}/"), own.lang, alt, urls.HTML_LANG[urls.OTHER[self.language]] if alt else None
+        )
 
     def links(self, keys: Iterable[str]) -> tuple[Link, ...]:
         """Links to several records."""

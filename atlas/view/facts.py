@@ -148,7 +148,11 @@ def cautions(c: Composer, items: Iterable[Statement]) -> Block:
 def unknowns(c: Composer, items: Iterable[Unknown]) -> Block:
     """What is not known, each in its kind."""
     return Block(
-        "unknowns", c.t("block.unknowns"), "unknowns", tuple(unknown(c, item) for item in items), empty=c.t("unknowns.none")
+        "unknowns",
+        c.t("block.unknowns"),
+        "unknowns",
+        tuple(unknown(c, item) for item in items),
+        empty=c.t("unknowns.none"),
     )
 
 

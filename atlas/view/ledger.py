@@ -79,7 +79,9 @@ def row(c: Composer, commitment: Commitment) -> CommitmentRow:
 def naming(c: Composer, key: str) -> list[Commitment]:
     """The commitments that name a record, in whichever field."""
     found = c.atlas.all(Commitment)
-    keys = dict.fromkeys(item.key.partition("/")[2] for item in c.atlas.referring.get(key, ()) if item.key.startswith("commitments/"))
+    keys = dict.fromkeys(
+        item.key.partition("/")[2] for item in c.atlas.referring.get(key, ()) if item.key.startswith("commitments/")
+    )
     return [found[name] for name in keys]
 
 
@@ -116,7 +118,9 @@ def commitments(c: Composer, items: Iterable[Commitment], id_: str = "commitment
 def counts(c: Composer, items: Iterable[Commitment]) -> tuple[str, ...]:
     """How many commitments are in each state, the states without any left out."""
     found = Counter(c.atlas.standings[item.id].status for item in items if item.class_ is CommitmentClass.COMMITMENT)
-    return tuple(c.t("ladder.count", n=found[status], status=c.t(f"status.{status}")) for status in ORDER if found[status])
+    return tuple(
+        c.t("ladder.count", n=found[status], status=c.t(f"status.{status}")) for status in ORDER if found[status]
+    )
 
 
 def ladder(c: Composer, items: Iterable[Commitment]) -> Block:

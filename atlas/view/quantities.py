@@ -37,7 +37,9 @@ def amount(
     number = Decimal(value)
     if unit == "count":
         number, scale = _scaled(number, language)
-        return Amount(_digits(number, language), before, unit=scale + _noun(counted, number, language, strings, name_noun))
+        return Amount(
+            _digits(number, language), before, unit=scale + _noun(counted, number, language, strings, name_noun)
+        )
     if unit == "percent":
         return Amount(_digits(number, language) + "%", before)
     if unit == "CNY":

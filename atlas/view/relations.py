@@ -102,11 +102,7 @@ def participants(c: Composer, items: Iterable[Participant]) -> Block:
     """Who was there, in which capacity."""
     pairs = []
     for item in items:
-        links = tuple(
-            c.link(f"{folder}s/{name}")
-            for folder in ACTORS
-            if (name := getattr(item, folder))
-        )
+        links = tuple(c.link(f"{folder}s/{name}") for folder in ACTORS if (name := getattr(item, folder)))
         named = item.person or item.text
         term = c.words(named) if named is not None else Words("")
         words = (c.plain(item.capacity),) if item.capacity is not None else ()
@@ -123,9 +119,13 @@ def location(c: Composer, item: Location | Unknown | None, id_: str = "location"
         return (Block(id_, title, "unknowns", (unknown(c, item),)),)
     pairs = []
     if item.place is not None:
-        pairs.append(Pair(Words(c.t("location.place")), links=(c.link(f"places/{item.place}"),), marks=c.marks(item.cite)))
+        pairs.append(
+            Pair(Words(c.t("location.place")), links=(c.link(f"places/{item.place}"),), marks=c.marks(item.cite))
+        )
     if item.within is not None:
-        pairs.append(Pair(Words(c.t("location.within")), links=(c.link(f"projects/{item.within}"),), marks=c.marks(item.cite)))
+        pairs.append(
+            Pair(Words(c.t("location.within")), links=(c.link(f"projects/{item.within}"),), marks=c.marks(item.cite))
+        )
     if item.text is not None:
         said = Said(c.words(item.text), c.marks(item.cite), c.speaker(item.said_by))
         pairs.append(Pair(Words(c.t("location.text")), words=(said,)))
@@ -136,7 +136,9 @@ def industries(c: Composer, items: Iterable[Industry]) -> Block:
     """Industries by class, with the records the source relates to each."""
     pairs = []
     for industry in items:
-        words = [Said(Words(c.term("industry-classes", industry.rank)), c.marks(industry.cite), c.speaker(industry.said_by))]
+        words = [
+            Said(Words(c.term("industry-classes", industry.rank)), c.marks(industry.cite), c.speaker(industry.said_by))
+        ]
         if industry.subfields:
             words.append(Said(Words(c.join(c.words(part).text for part in industry.subfields))))
         if industry.note is not None:
@@ -195,7 +197,9 @@ def structure(c: Composer, items: Iterable[PlanPart]) -> Block:
 def _named_part(c: Composer, part: NamedPart) -> Link | Words:
     """A part by the name the plan gives it, leading to its record where it has one."""
     words = c.words(part)
-    return replace(c.link(part.record), text=words.text, lang=words.lang, alt=None) if part.record is not None else words
+    return (
+        replace(c.link(part.record), text=words.text, lang=words.lang, alt=None) if part.record is not None else words
+    )
 
 
 def referring(c: Composer, key: str, *, without: frozenset[str] = frozenset()) -> tuple[Block, ...]:
@@ -211,8 +215,10 @@ def referring(c: Composer, key: str, *, without: frozenset[str] = frozenset()) -
         for reference in c.atlas.referring.get(key, ()):
             if reference.key in own:
                 continue
-            if reference.key.startswith(f"{cls.folder}/") and reference.field != "related" and not (
-                {cls.folder, reference.field, f"{cls.folder}.{reference.field}"} & without
+            if (
+                reference.key.startswith(f"{cls.folder}/")
+                and reference.field != "related"
+                and not ({cls.folder, reference.field, f"{cls.folder}.{reference.field}"} & without)
             ):
                 keys.append(reference.key)
         unique = tuple(dict.fromkeys(keys))

@@ -11,7 +11,16 @@ from atlas.view import dates, urls
 from atlas.view.model import Language, Link, Moment, Shell
 from atlas.view.strings import Strings
 
-NAVIGATION = ("districts/", "projects/", "commitments/", "timeline/", "organisations/", "plans/", "sources/", "coverage/")
+NAVIGATION = (
+    "districts/",
+    "projects/",
+    "commitments/",
+    "timeline/",
+    "organisations/",
+    "plans/",
+    "sources/",
+    "coverage/",
+)
 FOOTER = ("about/", "method/", "data/", "corrections/", "edit/", "licence/", "events/", "places/", "indicators/")
 
 
@@ -70,7 +79,9 @@ def shell(
         description=description,
         home=home,
         nav=navigate(NAVIGATION),
-        crumbs=(Link(t("nav.home"), to("")), *(Link(name, to(above)) for above, name in crumbs)) if path or file else (),
+        crumbs=(Link(t("nav.home"), to("")), *(Link(name, to(above)) for above, name in crumbs))
+        if path or file
+        else (),
         other=Link(
             t("site.other-language"),
             at(urls.page(other, path) + file),

@@ -109,7 +109,9 @@ class Site:
         aside = tuple(more.pop("aside", ()))
         return Page(
             layout=layout,  # type: ignore[arg-type]
-            shell=shell(self.atlas, self.settings, self.strings, self.assets, c.language, c.path, title, description, crumbs),
+            shell=shell(
+                self.atlas, self.settings, self.strings, self.assets, c.language, c.path, title, description, crumbs
+            ),
             names=names,
             lead=lead,
             blocks=shown,
@@ -129,7 +131,13 @@ class Site:
             title = c.t(f"nav.{cls.folder}")
             lead = Said(Words(c.t(f"list.{cls.folder}")))
             return self._page(
-                c, "list", Names(Words(title)), listing.blocks(c, cls), title=title, description=lead.words.text, lead=lead
+                c,
+                "list",
+                Names(Words(title)),
+                listing.blocks(c, cls),
+                title=title,
+                description=lead.words.text,
+                lead=lead,
             )
 
         return make
@@ -196,7 +204,9 @@ class Site:
     def _missing(self, language: Language) -> Page:
         c = Composer(self.atlas, self.settings, self.strings, language, "")
         title, description = c.t("error.title"), c.t("error.text")
-        frame = shell(self.atlas, self.settings, self.strings, self.assets, language, "", title, description, file="404.html")
+        frame = shell(
+            self.atlas, self.settings, self.strings, self.assets, language, "", title, description, file="404.html"
+        )
         return Page("error", frame, Names(Words(title)), lead=Said(Words(description)))
 
 

@@ -81,7 +81,9 @@ def _due(c: Composer, commitment: Commitment) -> Iterator[Pair]:
     cite = commitment.due.cite if isinstance(commitment.due, Due) and commitment.due.cite else commitment.what.cite
     if isinstance(commitment.due, Due) and commitment.due.reason is not None:
         words.append(c.plain(commitment.due.reason))
-    yield Pair(term, tuple(words), marks=c.marks(cite), moment=ledger.due_moment(c, standing.due), unknown=standing.due is None)
+    yield Pair(
+        term, tuple(words), marks=c.marks(cite), moment=ledger.due_moment(c, standing.due), unknown=standing.due is None
+    )
 
 
 def measure(c: Composer, commitment: Commitment) -> str:
@@ -93,7 +95,13 @@ def measure(c: Composer, commitment: Commitment) -> str:
         return c.t("measure.stage", project=c.title(f"projects/{m.project}").text, stage=c.term("stages", m.stage))
     if m.value is not None and m.unit is not None:
         amount = quantities.amount(m.value, m.unit, m.counted, m.qualifier, c.language, c.strings)
-        name = c.term("measures", m.measure) if m.measure else c.title(f"indicators/{m.indicator}").text if m.indicator else ""
+        name = (
+            c.term("measures", m.measure)
+            if m.measure
+            else c.title(f"indicators/{m.indicator}").text
+            if m.indicator
+            else ""
+        )
         return c.t(f"measure.{m.kind}", name=name, amount=quantities.text(amount, c.language)).strip(" :：")
     return c.t("measure.yes_no")
 
@@ -106,7 +114,11 @@ def _restatements(c: Composer, commitment: Commitment) -> Block:
             old, new = (_due_text(c, text) for text in (entry.old, entry.new))
         title = c.t("restated.change", field=c.t(f"restated.{entry.field_}"), old=old, new=new)
         notes = (c.words(entry.reason),) if entry.reason is not None else (Words(c.t("restated.no-reason")),)
-        items.append(Milestone(c.moment(entry.on), Words(title), "happened", c.marks(entry.cite), c.speaker(entry.said_by), notes))
+        items.append(
+            Milestone(
+                c.moment(entry.on), Words(title), "happened", c.marks(entry.cite), c.speaker(entry.said_by), notes
+            )
+        )
     return Block("restated", c.t("block.restated"), "history", tuple(items), empty=c.t("restated.none"))
 
 
@@ -135,7 +147,9 @@ def _findings(c: Composer, commitment: Commitment) -> Block:
             notes.append(Words(c.t("finding.withdrawn", reason=c.words(entry.withdrawn).text)))
         marks = c.marks((*entry.cite, *(entry.withdrawn.cite if entry.withdrawn is not None else ())))
         form: MilestoneForm = "happened" if entry.withdrawn is None else "reported"
-        items.append(Milestone(c.moment(entry.on), Words(c.join(shown)), form, marks, c.speaker(entry.said_by), tuple(notes)))
+        items.append(
+            Milestone(c.moment(entry.on), Words(c.join(shown)), form, marks, c.speaker(entry.said_by), tuple(notes))
+        )
     key = "findings.none" if commitment.class_ is CommitmentClass.COMMITMENT else "findings.none-needed"
     return Block("findings", c.t("block.findings"), "history", tuple(items), empty=c.t(key))
 

@@ -24,7 +24,9 @@ def blocks(c: Composer) -> Iterator[Block]:
         rows = tuple(paragraph_rows(c, source, page))
         anchored = tuple(replace(row, anchor=f"{source.id}-{row.anchor}") for row in rows)
         yield Block(f"paragraphs-{source.id}", c.t("coverage.paragraphs", source=name), "paragraphs", anchored, level=3)
-    yield Block("records", c.t("block.record-coverage"), "pairs", tuple(_records(c)), remark=c.t("coverage.records.remark"))
+    yield Block(
+        "records", c.t("block.record-coverage"), "pairs", tuple(_records(c)), remark=c.t("coverage.records.remark")
+    )
 
 
 def _records(c: Composer) -> Iterator[Pair]:
@@ -40,6 +42,8 @@ def _records(c: Composer) -> Iterator[Pair]:
             figures=sum(item.figures for item in covered),
             citations=sum(item.citations for item in covered),
         )
-        kinds = [c.t("coverage.unknown", kind=c.t(f"unknown.{kind}"), n=count) for kind, count in sorted(unknowns.items())]
+        kinds = [
+            c.t("coverage.unknown", kind=c.t(f"unknown.{kind}"), n=count) for kind, count in sorted(unknowns.items())
+        ]
         words = [Said(Words(sentence))] + ([Said(Words(c.join(kinds)))] if kinds else [])
         yield Pair(Words(c.t(f"nav.{cls.folder}")), tuple(words))

@@ -32,5 +32,7 @@ def _fields(c: Composer, cls: type[Record]) -> Iterator[Pair]:
     """Each field's meaning, from its declaration."""
     for field in declared(cls).values():
         extra = field.info.json_schema_extra
-        meaning = str(extra["description_zh"]) if c.language == "zh" and isinstance(extra, dict) else field.info.description
+        meaning = (
+            str(extra["description_zh"]) if c.language == "zh" and isinstance(extra, dict) else field.info.description
+        )
         yield Pair(Words(field.key), (Said(Words(meaning or "")),))

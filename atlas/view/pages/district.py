@@ -51,9 +51,15 @@ def pipeline(c: Composer, projects: list[Project]) -> Block:
         here = [item for item in projects if c.atlas.progress[item.id].stage == stage]
         if here:
             symbols: tuple[tuple[Link, str], ...] = tuple((c.link(item.key), shapes[item.district_id]) for item in here)
-            lanes.append(
-                Lane(relations.stage_mark(c, stage), str(len(here)), symbols, term.step is not None))
-    return Block("pipeline", c.t("block.pipeline"), "pipeline", tuple(lanes), remark=c.t("block.pipeline.remark"), columns=key if several else ())
+            lanes.append(Lane(relations.stage_mark(c, stage), str(len(here)), symbols, term.step is not None))
+    return Block(
+        "pipeline",
+        c.t("block.pipeline"),
+        "pipeline",
+        tuple(lanes),
+        remark=c.t("block.pipeline.remark"),
+        columns=key if several else (),
+    )
 
 
 def aside(c: Composer, district: District) -> Iterator[Pair]:

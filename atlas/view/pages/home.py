@@ -35,7 +35,9 @@ def blocks(c: Composer) -> Iterator[Block]:
     stages = pipeline(c, projects)
     all_projects = Link(c.t("home.all-projects", n=len(projects)), c.href("projects/"))
     yield replace(stages, more=all_projects)
-    yield Block("reading", c.t("block.reading"), "pairs", tuple(_reading(c)), more=Link(c.t("nav.method"), c.href("method/")))
+    yield Block(
+        "reading", c.t("block.reading"), "pairs", tuple(_reading(c)), more=Link(c.t("nav.method"), c.href("method/"))
+    )
 
 
 def _areas(c: Composer, commitments: list[Commitment]) -> Iterator[Area]:

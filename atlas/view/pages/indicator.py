@@ -23,7 +23,9 @@ def blocks(c: Composer, indicator: Indicator) -> Iterator[Block]:
         for observation in record.observations  # type: ignore[attr-defined]
         if observation.indicator == indicator.id
     )
-    yield Block("observations", c.t("block.observations"), "facts", rows, remark=c.t("observations.comparable") if rows else "")
+    yield Block(
+        "observations", c.t("block.observations"), "facts", rows, remark=c.t("observations.comparable") if rows else ""
+    )
     yield facts.ranks(c, indicator.ranks)
     yield from relations.referring(c, indicator.key)
     yield facts.aliases(c, indicator.aliases)

@@ -28,9 +28,17 @@ def blocks(c: Composer, cls: type[Record]) -> Iterator[Block]:
             continue
         keys = [item.key for item in groups[district]]
         whole = set(groups) == {None}
-        title = c.t(f"nav.{cls.folder}") if whole else c.t("list.no-district") if district is None else c.title(f"districts/{district}").text
+        title = (
+            c.t(f"nav.{cls.folder}")
+            if whole
+            else c.t("list.no-district")
+            if district is None
+            else c.title(f"districts/{district}").text
+        )
         rows = tuple(relations.record_row(c, key) for key in keys)
-        yield Block(f"of-{district or 'others'}", title, "records", rows, remark=c.t(f"count.{cls.folder}", n=len(rows)))
+        yield Block(
+            f"of-{district or 'others'}", title, "records", rows, remark=c.t(f"count.{cls.folder}", n=len(rows))
+        )
     if not items:
         yield Block("none", c.t(f"nav.{cls.folder}"), "records", empty=c.t("list.empty"))
 

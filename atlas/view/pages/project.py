@@ -78,7 +78,11 @@ def milestone(c: Composer, entry: StageEntry, *, subject: str | None = None) -> 
 def history(c: Composer, project: Project) -> Block:
     """Every stage reported, oldest first."""
     # An entry that says neither stage, time, word nor remark has nothing to show.
-    telling = [item for item in project.history if item.stage != NOT_STATED or item.on or item.wording or item.note or item.condition]
+    telling = [
+        item
+        for item in project.history
+        if item.stage != NOT_STATED or item.on or item.wording or item.note or item.condition
+    ]
     items = tuple(milestone(c, entry) for entry in telling)
     return Block("history", c.t("block.history"), "history", items, empty=c.t("history.none"))
 
@@ -90,7 +94,9 @@ def stale(c: Composer, project: Project) -> tuple[str, str] | None:
         return c.t("stale.undated"), c.t("stale.undated.rest", date=c.day(c.atlas.as_of).text)
     if not progress.silent:
         return None
-    return c.t("stale.silent", date=c.day(progress.newest).text), c.t("stale.silent.rest", date=c.day(c.atlas.as_of).text)
+    return c.t("stale.silent", date=c.day(progress.newest).text), c.t(
+        "stale.silent.rest", date=c.day(c.atlas.as_of).text
+    )
 
 
 def aside(c: Composer, project: Project) -> Iterator[Pair]:
@@ -106,7 +112,9 @@ def aside(c: Composer, project: Project) -> Iterator[Pair]:
         said = (Said(Words(c.t("text.according-to", speaker=speaker))),) if speaker else ()
         yield Pair(Words(c.t("aside.part-of")), said, links=(above,), marks=c.marks(project.part_of.cite))
     if project.sectors:
-        yield Pair(Words(c.t("aside.sectors")), (Said(Words(c.join(c.term("sectors", item) for item in project.sectors))),))
+        yield Pair(
+            Words(c.t("aside.sectors")), (Said(Words(c.join(c.term("sectors", item) for item in project.sectors))),)
+        )
     progress = c.atlas.progress[project.id]
     stage = relations.stage_mark(c, progress.stage)
     yield Pair(Words(c.t("aside.stage")), (Said(Words(stage.label)),), unknown=stage.form == "unknown")

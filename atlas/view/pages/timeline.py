@@ -31,7 +31,9 @@ def blocks(c: Composer) -> Iterator[Block]:
 def _lane(c: Composer, entries: list[Entry], year: int | None) -> YearLane:
     areas: list[tuple[Link, tuple[Milestone, ...]]] = []
     for district in [*c.atlas.all(District), None]:
-        here = sorted((entry for entry in entries if entry[0] == year and entry[1] == district), key=lambda entry: entry[2])
+        here = sorted(
+            (entry for entry in entries if entry[0] == year and entry[1] == district), key=lambda entry: entry[2]
+        )
         if here:
             link = c.link(f"districts/{district}") if district is not None else Link(c.t("list.no-district"), "")
             areas.append((link, tuple(entry[3] for entry in here)))
