@@ -88,6 +88,7 @@ LINK = (
     Rule("paragraph-beyond", "paragraph beyond the source's last", "a reader would find nothing there"),
     Rule("stale-exception", "exception no longer needed", "an exception kept too long hides the next fault"),
     Rule("total-exceeded", "more named than counted", "a set cannot name more than it counts"),
+    Rule("unit-mismatch", "value in another unit than its indicator", "values of one indicator are set side by side; they must be of one unit"),
     Rule("unknown-record", "reference to no record", "the page would link to nothing"),
     Rule("unknown-term", "word that is not in the vocabulary", "kinds, units and stages are closed lists, so that pages can be compared"),
 )  # fmt: skip

@@ -98,6 +98,11 @@ def _needs_list(fault: Fault) -> Words:
     return "wrong-type", f"'{fault.name}' needs a list, not {kind_of(fault.given)}", fix
 
 
+def _text_for_boolean(fault: Fault) -> Words:
+    given = f"'{shown(fault.given)}'" if isinstance(fault.given, str) else kind_of(fault.given)
+    return "wrong-type", f"'{fault.name}' needs true or false, not {given}", "write true or false"
+
+
 def _boolean_for_text(fault: Fault) -> Words:
     word = shown(fault.given)
     return "wrong-type", f"'{fault.name}' needs text; a bare {word} is a yes or no", f'put it in quotes: "{word}"'
@@ -124,16 +129,7 @@ _WORDS: dict[str, Callable[[Fault], Words]] = {
     "string_type": _needs_text,
     "model_type": _needs_group,
     "tuple_type": _needs_list,
-    "bool_type": lambda fault: (
-        "wrong-type",
-        f"'{fault.name}' needs true or false, not {kind_of(fault.given)}",
-        "write true or false",
-    ),
-    "bool_parsing": lambda fault: (
-        "wrong-type",
-        f"'{fault.name}' needs true or false, not '{shown(fault.given)}'",
-        "write true or false",
-    ),
+    "bool_type": _text_for_boolean,
     "bare_boolean": _boolean_for_text,
     "string_too_long": _too_long,
     "too_long": _too_long,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from atlas.check import claims, ledger, papers
+from atlas.check import claims, ledger, order
 from atlas.load.tree import Document
 from atlas.problem import Problem, Severity
 from atlas.records.base import Record
@@ -34,11 +34,11 @@ RECORD_RULES = (
     RecordRule("empty-group", claims.empty_group, claims.SAYING),
     RecordRule("duplicate-entry", claims.duplicate_entry),
     RecordRule("unknown-total", claims.unknown_total, ("totals", "id")),
-    RecordRule("history-order", papers.history_order),
-    RecordRule("paragraph-order", papers.paragraph_order, ("p",)),
-    RecordRule("why-missing", papers.why_missing, ("why", "recorded")),
-    RecordRule("end-before-start", papers.end_before_start),
-    RecordRule("unknown-term", papers.unknown_inverse, ("id",)),
+    RecordRule("history-order", order.history_order),
+    RecordRule("paragraph-order", order.paragraph_order, ("p",)),
+    RecordRule("why-missing", order.why_missing, ("why", "recorded")),
+    RecordRule("end-before-start", order.end_before_start),
+    RecordRule("unknown-term", order.unknown_inverse, ("id",)),
     RecordRule("incomplete-measure", ledger.incomplete_measure, ("kind", "value", "unit", "project", "stage")),
     RecordRule("finding-without-value", ledger.finding_without_value, ("value", "outcome")),
     RecordRule("restatement-order", ledger.restatement_order),

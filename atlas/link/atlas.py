@@ -17,6 +17,7 @@ from atlas.problem import Problem, has_errors
 from atlas.records import PUBLISHED, RECORD_TYPES
 from atlas.records.base import Record
 from atlas.records.commitment import Commitment
+from atlas.records.indicator import Indicator
 from atlas.records.project import Project
 from atlas.records.shape import references
 from atlas.records.source import Source
@@ -88,6 +89,7 @@ def link(
     problems += checks.unknown_terms(pairs, vocabulary)
     problems += checks.circular_links(pairs, records)
     problems += checks.achieved_too_late(pairs, sources)
+    problems += checks.units_mismatched(pairs, cast("dict[str, Indicator]", records.get("indicators", {})))
     problems += checks.totals_exceeded(pairs)
     problems += checks.findings_in_future(pairs, as_of)
     if has_errors(problems):

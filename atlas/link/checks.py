@@ -14,11 +14,12 @@ from atlas.records import PUBLISHED
 from atlas.records.base import Record
 from atlas.records.commitment import Commitment, Finding, Restatement
 from atlas.records.exceptions import Exceptions
+from atlas.records.indicator import Indicator
 from atlas.records.organisation import Organisation
 from atlas.records.place import Place as PlaceRecord
 from atlas.records.plan import Plan
 from atlas.records.project import Project, Related, StageEntry
-from atlas.records.quantity import Basis, Quantity, Rank, Total
+from atlas.records.quantity import Basis, Observation, Quantity, Rank, Total
 from atlas.records.shape import Found, Path, citations, references, terms, walk
 from atlas.records.source import Source
 from atlas.records.vocabulary import Vocabulary
@@ -185,6 +186,19 @@ def _latest(names: list[str], sources: Mapping[str, Source]) -> dt.date | None:
             return None
         days.append(source.published.latest.latest)
     return max(days, default=None)
+
+
+def units_mismatched(pairs: list[Pair], indicators: Mapping[str, Indicator]) -> Iterator[Problem]:
+    """Observations in another unit than their indicator's."""
+    for document, record in pairs:
+        for found in walk(record):
+            if not isinstance(found.value, Observation) or found.value.indicator not in indicators:
+                continue
+            unit = indicators[found.value.indicator].unit
+            if found.value.unit != unit:
+                what = f"'{found.value.unit}', but '{found.value.indicator}' is measured in '{unit}'"
+                fix = f"write `unit: {unit}` and the value in it, or name another indicator"
+                yield _problem(document, (*found.path, "unit"), "unit-mismatch", what, fix)
 
 
 def totals_exceeded(pairs: list[Pair]) -> Iterator[Problem]:

@@ -32,6 +32,8 @@ def progress(project: Project, sources: Mapping[str, Source], as_of: dt.date, si
     stated = [entry for entry in history if entry.stage != NOT_STATED]
     entry = stated[-1] if stated else None
     newest = _newest(project, sources)
+    # A source known only by its year may date from any day of it, but not from after today.
+    newest = min(newest, as_of) if newest is not None else None
     silent = newest is not None and _months_after(newest, silent_after_months) < as_of
     condition = next((str(item.condition) for item in reversed(history) if item.condition is not None), None)
     return Progress(entry.stage if entry else NOT_STATED, entry, SILENT if silent else condition, newest, silent)

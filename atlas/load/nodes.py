@@ -212,25 +212,13 @@ class _Reader:
         elif len(text) <= _LONGEST_AMBIGUOUS and (match := _AMBIGUOUS.match(text)):
             what = f"a bare '{text}' is read differently by different programs"
             self.problems.append(
-                self.fault(mark, "ambiguous-scalar", what, _plainer(text, match.lastgroup or ""), length)
+                self.fault(mark, "ambiguous-scalar", what, syntax.plainer(text, match.lastgroup or ""), length)
             )
         elif _BOOL.match(text):
             value = text.lower() == "true"
         elif _NUMBER.match(text):
             value = Numeral(text)
         return Node(value, mark.line + 1, mark.column + 1, length)
-
-
-def _plainer(text: str, form: str) -> str:
-    """How to write a scalar so that everybody reads it alike."""
-    quoted = f'"{text}"'
-    if form == "word":
-        return f"for text put it in quotes: {quoted}; for yes or no write {str(text.lower() in ('y', 'yes', 'on')).lower()}"
-    if form in ("zeros", "grouped") and (number := text.replace("_", "").lstrip("0").rstrip(".")):
-        return f"for text put it in quotes: {quoted}; for a number write {number}"
-    if form == "short":
-        return f"for text put it in quotes: {quoted}; for a number write all its digits"
-    return f"put it in quotes: {quoted}"
 
 
 def read(file: str, raw: bytes) -> tuple[Node | None, tuple[Problem, ...]]:

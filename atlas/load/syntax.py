@@ -115,3 +115,15 @@ def _unclosed(file: str, text: str) -> Problem:
     """A bracket that nothing follows, at the last one that was opened."""
     position = max(text.rfind("["), text.rfind("{"), 0)
     return Problem(_place(file, text, position), f"nothing follows the {text[position]}", "yaml-syntax", _BRACKET)
+
+
+def plainer(text: str, form: str) -> str:
+    """How to write a scalar so that everybody reads it alike."""
+    quoted = f'"{text}"'
+    if form == "word":
+        return f"for text put it in quotes: {quoted}; for yes or no write {str(text.lower() in ('y', 'yes', 'on')).lower()}"
+    if form in ("zeros", "grouped") and (number := text.replace("_", "").lstrip("0").rstrip(".")):
+        return f"for text put it in quotes: {quoted}; for a number write {number}"
+    if form == "short":
+        return f"for text put it in quotes: {quoted}; for a number write all its digits"
+    return f"put it in quotes: {quoted}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_FORM = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)*)#p([1-9]\d{0,3})(?:-p([1-9]\d{0,3}))?\Z")
+_FORM = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)*)#p([1-9][0-9]{0,3})(?:-p([1-9][0-9]{0,3}))?\Z")
 
 
 class CitationError(ValueError):

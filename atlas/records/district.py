@@ -64,7 +64,7 @@ class District(Doubts, NamedRecord):
 
     kind: Annotated[Code, Term("district-kinds")] = field("类别", "what kind of area it is", example="district")
     code: Str | None = field(
-        "行政区划代码（GB/T 2260）", "its code (GB/T 2260)", None, example="120106", pattern=r"^\d{6}$"
+        "行政区划代码（GB/T 2260）", "its code (GB/T 2260)", None, example="120106", pattern=r"^[0-9]{6}$"
     )
     boundary: Str | None = field("边界要素编号（data/geo）", "the boundary feature in data/geo", None, example="120106")
     lead: Statement | None = field("导语", "the sentence that opens its page", None)

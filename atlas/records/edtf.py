@@ -18,8 +18,8 @@ from typing import Literal
 Precision = Literal["year", "month", "day"]
 Basis = Literal["stated", "inferred"]
 
-_PART = re.compile(r"(\d{4})([?~%]?)(?:-(\d{2})([?~%]?)(?:-(\d{2})([?~%]?))?)?\Z")
-_DURATION = re.compile(r"P(?=\d)(?:(\d{1,3})Y)?(?:(\d{1,3})M)?(?:(\d{1,5})D)?\Z")
+_PART = re.compile(r"([0-9]{4})([?~%]?)(?:-([0-9]{2})([?~%]?)(?:-([0-9]{2})([?~%]?))?)?\Z")
+_DURATION = re.compile(r"P(?=[0-9])(?:([0-9]{1,3})Y)?(?:([0-9]{1,3})M)?(?:([0-9]{1,5})D)?\Z")
 
 
 class DateError(ValueError):
@@ -127,9 +127,9 @@ def _day(text: str) -> Day:
 
 def _hint(text: str) -> str:
     """What is wrong with a date, as near as can be told."""
-    if re.fullmatch(r"\d{4}[/.年]\d{1,2}(?:[/.月]\d{1,2}日?|月)?", text):
+    if re.fullmatch(r"[0-9]{4}[/.年][0-9]{1,2}(?:[/.月][0-9]{1,2}日?|月)?", text):
         return f"'{text}' is not a date of the form 2024, 2024-06 or 2024-06-12"
-    if re.fullmatch(r"\d{4}-\d{1,2}(-\d{1,2})?", text):
+    if re.fullmatch(r"[0-9]{4}-[0-9]{1,2}(-[0-9]{1,2})?", text):
         return f"'{text}' needs two digits for month and day, as in 2024-06-02"
     return f"'{text}' is not a date"
 
@@ -141,8 +141,12 @@ def parse(text: str) -> When:
     Raises:
         DateError: not in the profile, no such day, or an interval that ends before it starts.
     """
-    if ("/" in text and not re.fullmatch(r"\d{4}/\d{1,2}(/\d{1,2})?", text)) or re.fullmatch(r"\d{4}/\d{4}", text):
+    if ("/" in text and not re.fullmatch(r"[0-9]{4}/[0-9]{1,2}(/[0-9]{1,2})?", text)) or re.fullmatch(
+        r"[0-9]{4}/[0-9]{4}", text
+    ):
         left, _, right = text.partition("/")
+        if left == "" or right == "":
+            raise DateError(f"'{text}' leaves one end blank; an open end is written .., as in 2025/.. or ../2025")
         start = None if left == ".." else _day(left)
         end = None if right == ".." else _day(right)
         if start is None and end is None:

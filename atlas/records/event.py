@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from pydantic import Tag
+from pydantic import StrictBool, Tag
 
 from atlas.records.base import Doubts, NamedRecord
 from atlas.records.parts import (
@@ -46,7 +46,7 @@ class Event(Doubts, NamedRecord):
     )
     kind: Annotated[Code, Term("event-kinds")] = field("类别", "what kind of event", example="visit")
     date: EventDateOrUnknown | None = field("日期", "when", None)
-    planned: bool = field("来源写作时尚未举行", "still to come when the source was written", False, example=False)
+    planned: StrictBool = field("来源写作时尚未举行", "still to come when the source was written", False, example=False)
     district: DistrictId | None = field("片区", "the district", None, example="hongqiao")
     location: LocationOrUnknown | None = field("地点", "where", None)
     participants: tuple[Participant, ...] = field("参加者及身份", "who took part, in which capacity", ())

@@ -16,7 +16,7 @@ class RuleException(Part):
 
     rule: Literal["uncited", "missing-language"] = field("规则", "the rule", example="uncited")
     record: AnyRecord = field("条目", "the record", example="projects/west-station-south")
-    path: Str = field("字段，如 figures/0", "the field, such as figures/1", example="figures/1")
+    path: Str = field("字段，如 figures/1，列表从 1 数起", "the field, such as figures/1", example="figures/1")
     reason: Line = field("理由", "why it is allowed", example="the source is being sought")
     on: Date = field("日期", "since when", example="2026-11-22")
 

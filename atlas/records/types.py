@@ -26,9 +26,10 @@ from atlas.records.citation import Citation
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 _MARKUP = re.compile(r"<\s*[/!?a-zA-Z]")
-_SCRIPT_LINK = re.compile(r"(?:javascript|vbscript|data)\s*:", re.IGNORECASE)
-_GROUPED = re.compile(r"[-+]?\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?\Z")
-_HAN_NUMBER = re.compile(r"[\d.]*\s*[万亿千百]")
+# An address only where Markdown would make it one: "Open data: a platform" is prose.
+_SCRIPT_LINK = re.compile(r"(?:javascript|vbscript)\s*:|(?:\]\s*\(|\]:|<)\s*data\s*:", re.IGNORECASE)
+_GROUPED = re.compile(r"[-+]?[0-9]{1,3}(?:[,，][0-9]{3})+(?:\.[0-9]+)?\Z")
+_HAN_NUMBER = re.compile(r"[0-9.]*\s*[万亿千百]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,9 @@ def _prose(value: str) -> str:
             "raw_html", "HTML in a text: '{found}'", {"found": value[match.start() : match.start() + 12]}
         )
     if match := _SCRIPT_LINK.search(value):
-        raise PydanticCustomError("unsafe_link", "a '{found}' address in a text", {"found": match.group().strip()})
+        raise PydanticCustomError(
+            "unsafe_link", "a '{found}' address in a text", {"found": match.group().lstrip("](<: ").rstrip()}
+        )
     return value.strip()
 
 
@@ -90,7 +93,7 @@ def _number(value: Any) -> Any:
             raise PydanticCustomError("grouped_number", "'{found}' has separators", {"found": value, "plain": plain})
         if _HAN_NUMBER.match(value):
             raise PydanticCustomError("scaled_number", "'{found}' is not in base units", {"found": value})
-        if re.fullmatch(r"[-+]?\d+(?:\.\d+)?", value):
+        if re.fullmatch(r"[-+]?[0-9]+(?:\.[0-9]+)?", value):
             raise PydanticCustomError("quoted_number", "'{found}' is in quotes", {"found": value})
     raise PydanticCustomError("not_a_number", "not a number")
 
