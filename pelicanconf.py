@@ -1,13 +1,17 @@
 """Pelican's settings. Pelican renders the prose in content/; the plugin adds the atlas."""
 
 import os
+import sys
 from pathlib import Path
 
 from markdown.extensions.toc import slugify_unicode
 
-from atlas.render.templates import OPTIONS
-
 ATLAS_ROOT = str(Path(__file__).parent)
+# The `pelican` command looks for packages beside itself, not in the folder it is run in.
+sys.path.insert(0, ATLAS_ROOT)
+
+from atlas.render.templates import OPTIONS  # noqa: E402
+
 SITENAME = "天津发展图志"
 SITEURL = os.environ.get("SITE_URL", "")
 TIMEZONE = "Asia/Shanghai"

@@ -31,7 +31,7 @@ def strings() -> Strings:
 
 
 def _build(output: Path, **environment: str) -> BuiltSite:
-    command = [sys.executable, "-m", "pelican", "-o", str(output)]
+    command = [str(Path(sys.executable).with_name("pelican")), "-o", str(output)]
     done = subprocess.run(
         command, cwd=ROOT, env={**os.environ, "ATLAS_AS_OF": DAY, **environment}, capture_output=True, text=True
     )
