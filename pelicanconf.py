@@ -14,6 +14,8 @@ from atlas.render.templates import OPTIONS  # noqa: E402
 
 SITENAME = "天津发展图志"
 SITEURL = os.environ.get("SITE_URL", "")
+# Where readers report a mistake: the address of a form, with {title}, {page}, {record} and {digest} where it takes them.
+ATLAS_REPORT_URL = os.environ.get("ATLAS_REPORT_URL", "")
 TIMEZONE = "Asia/Shanghai"
 DEFAULT_LANG = "zh"
 

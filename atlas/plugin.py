@@ -19,12 +19,12 @@ from pelican.settings import read_settings
 
 from atlas import pipeline
 from atlas.problem import Place, Problem, has_errors
-from atlas.publish import manifest
+from atlas.publish import manifest, sitemap
 from atlas.publish.output import Output
 from atlas.render.prose import sanitised
 from atlas.render.templates import FILTERS
 from atlas.report import report
-from atlas.settings import SettingError, Settings, as_of
+from atlas.settings import SettingError, Settings, as_of, report_address
 from atlas.view import urls
 from atlas.view.model import Language, Shell
 from atlas.view.shell import shell
@@ -57,7 +57,12 @@ class Build:
         self.prose: dict[str, set[str]] = {}
         try:
             site_url = pelican.settings["SITEURL"] or None
-            self.settings = Settings(as_of(), site_url, commit=manifest.commit_of(self.root))
+            self.settings = Settings(
+                as_of(),
+                site_url,
+                commit=manifest.commit_of(self.root),
+                report_url=report_address(pelican.settings.get("ATLAS_REPORT_URL", "")),
+            )
         except SettingError as error:
             self.stop(str(error))
         logging.getLogger("pelican").addHandler(self.complaints)
@@ -135,6 +140,10 @@ class Build:
             click.echo(report(problems, self.root), nl=False, err=True)
             self.stop("nothing was published; output/ is as it was")
         with self.timings.stage("publish"):
+            self.output.write(sitemap.ROBOTS, sitemap.robots(self.settings.site_url))
+            if self.settings.site_url is not None:
+                for address, content in sitemap.sitemaps(self.output.staging, self.settings.site_url):
+                    self.output.write(address, content)
             body = manifest.manifest(self.output.staging, self.settings.as_of.isoformat(), self.settings.commit)
             self.output.write(manifest.ADDRESS, body)
             self.output.commit()

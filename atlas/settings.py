@@ -6,9 +6,12 @@ import datetime as dt
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 HOME_ZONE = "Asia/Shanghai"
+# What a form's address may ask for; view/cite.py fills each in.
+REPORT_FIELDS = ("title", "page", "record", "digest")
 
 
 class SettingError(ValueError):
@@ -20,12 +23,14 @@ class Settings:
     """What a build depends on beside the records and the theme.
 
     `site_url` is the one switch between a site to open from a folder (None) and one to publish.
+    `report_url` is the form on which readers report a mistake, with the placeholders that `report_address` allows.
     """
 
     as_of: dt.date
     site_url: str | None = None
     silent_after_months: int = 12
     commit: str | None = None
+    report_url: str | None = None
 
 
 def as_of(environment: Mapping[str, str] = os.environ) -> dt.date:
@@ -46,3 +51,27 @@ def as_of(environment: Mapping[str, str] = os.environ) -> dt.date:
         except (ValueError, OverflowError, OSError):
             raise SettingError(f"SOURCE_DATE_EPOCH is '{text}'; write seconds since 1970") from None
     return dt.datetime.now(zone).date()
+
+
+def report_address(text: str) -> str | None:
+    """The address of the form for mistakes, checked: ATLAS_REPORT_URL; None where it is empty.
+
+    Raises:
+        SettingError: it leads nowhere a reader can write, or has a placeholder that nothing fills.
+    """
+    if not text:
+        return None
+    allowed = ", ".join(f"{{{name}}}" for name in REPORT_FIELDS)
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        raise SettingError(f"ATLAS_REPORT_URL is '{text}', which is no address") from None
+    written = parts.scheme == "mailto" and "@" in parts.path
+    if not written and not (parts.scheme in ("https", "http") and parts.hostname):
+        raise SettingError(f"ATLAS_REPORT_URL is '{text}'; write an address with https: or mailto:")
+    bare = text
+    for name in REPORT_FIELDS:
+        bare = bare.replace(f"{{{name}}}", "")
+    if set(bare) & set('{}<>" \\\n\t'):
+        raise SettingError(f"ATLAS_REPORT_URL is '{text}'; its only placeholders are {allowed}")
+    return text

@@ -14,7 +14,7 @@ import yaml
 from lxml import etree, html
 
 from atlas.render.templates import environment
-from atlas.view import model
+from atlas.view import model, quoted, reference
 from atlas.view.strings import load_strings
 
 THEME = Path(__file__).parent.parent / "theme"
@@ -26,8 +26,10 @@ ITEMS: dict[str, Any] = {
     "areas": model.Area,
     "cautions": model.Said,
     "commitments": model.CommitmentRow,
+    "comparison": reference.CompareRow,
     "downloads": model.Pair,
     "facts": model.FigureRow,
+    "glossary": reference.Term,
     "headline": model.FigureRow,
     "history": model.Milestone,
     "ladder": model.Rung,
@@ -95,8 +97,9 @@ def hostile(kind: Any, data: Any) -> Any:
     return data
 
 
-CHOICES = ("StageForm", "StatusForm", "BasisForm", "BlockKind", "MilestoneForm")
-FIXED = {choice for name in CHOICES for choice in typing.get_args(getattr(model, name))} | {
+CHOICES = ("StageForm", "StatusForm", "BasisForm", "BlockKind", "MilestoneForm", "QuotedForm")
+TYPES = vars(model) | vars(quoted) | vars(reference)
+FIXED = {choice for name in CHOICES for choice in typing.get_args(TYPES[name])} | {
     "done",
     "now",
     "ahead",
@@ -124,7 +127,7 @@ CASES = [
 
 def type_of(name: str) -> Any:
     """The type a contract names."""
-    return eval(name, dict(vars(model)))  # our own contracts, not a reader's words
+    return eval(name, dict(TYPES))  # our own contracts, not a reader's words
 
 
 def render(name: str, contract: dict[str, Any], args: dict[str, Any], language: str) -> str:

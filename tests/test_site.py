@@ -7,7 +7,19 @@ import pytest
 
 from atlas.records import PUBLISHED
 
-SINGLE = ["", "timeline/", "coverage/", "data/", "about/", "method/", "corrections/", "edit/", "licence/"]
+SINGLE = [
+    "",
+    "timeline/",
+    "compare/",
+    "coverage/",
+    "glossary/",
+    "data/",
+    "about/",
+    "method/",
+    "corrections/",
+    "edit/",
+    "licence/",
+]
 
 
 def test_every_internal_link_and_fragment_resolves(site):

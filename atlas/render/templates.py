@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
+from markupsafe import Markup
 
 from atlas.render.prose import inline
 from atlas.view.model import Language, Page
@@ -20,7 +21,14 @@ OPTIONS: dict[str, Any] = {
     "keep_trailing_newline": True,
     "extensions": [],
 }
-FILTERS: dict[str, Callable[..., Any]] = {"prose": inline}
+
+
+def embedded(data: str) -> Markup:
+    """JSON inside a script element: no character in it can end the element or open a comment."""
+    return Markup(data.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))
+
+
+FILTERS: dict[str, Callable[..., Any]] = {"prose": inline, "embedded": embedded}
 
 
 def translator(strings: Strings, language: Language) -> Callable[..., str]:

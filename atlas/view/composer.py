@@ -57,6 +57,7 @@ class Composer:
         self.path = path
         self.address = urls.page(language, path)
         self._notes: dict[tuple[str, int], int] = {}
+        self._explained: set[str] = set()
 
     def t(self, key: str, **values: object) -> str:
         """A string of the catalogue."""
@@ -167,6 +168,18 @@ class Composer:
     def links(self, keys: Iterable[str]) -> tuple[Link, ...]:
         """Links to several records."""
         return tuple(self.link(key) for key in keys)
+
+    def explained(self, kind: str, term: str) -> str:
+        """Where the glossary explains a word, at its first mention on the page; nothing after that."""
+        anchor = urls.anchor(kind, term)
+        if anchor in self._explained:
+            return ""
+        self._explained.add(anchor)
+        return self.href(f"glossary/#{anchor}")
+
+    def gloss(self, kind: str, term: str, text: str) -> Link:
+        """A word as a link to the glossary, at its first mention."""
+        return Link(text, self.explained(kind, term), term=True)
 
     # dates
 

@@ -160,17 +160,19 @@ def unknown(c: Composer, item: Unknown) -> Open:
     """One thing that is not known."""
     remark = c.t("unknown.searched-on", date=c.moment(item.on).text) if item.on is not None else ""
     words = c.words(item.what) if item.what is not None else Words(c.t(f"unknown.{item.unknown}.what"))
-    return Open(c.t(f"unknown.{item.unknown}"), words, remark, c.marks(item.cite))
+    href = c.explained("unknown", item.unknown)
+    return Open(c.t(f"unknown.{item.unknown}"), words, remark, c.marks(item.cite), href)
 
 
 def unknown_pair(c: Composer, term: str, item: Unknown) -> Pair:
     """A value that is not known, in a list of values: its kind, and what exactly is not known."""
-    words = [Said(Words(c.t(f"unknown.{item.unknown}")))]
+    kind = c.gloss("unknown", item.unknown, c.t(f"unknown.{item.unknown}"))
+    words = []
     if item.what is not None:
         words.append(c.plain(item.what))
     if item.on is not None:
         words.append(Said(Words(c.t("unknown.searched-on", date=c.moment(item.on).text))))
-    return Pair(Words(term), tuple(words), marks=c.marks(item.cite), unknown=True)
+    return Pair(Words(term), tuple(words), (kind,), c.marks(item.cite), unknown=True)
 
 
 def aliases(c: Composer, items: Iterable[Alias]) -> Block:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from atlas.view.quoted import Cite
+
 Language = Literal["zh", "en"]
 
 
@@ -61,6 +63,8 @@ class Link:
     alt: str | None = None
     alt_lang: str | None = None
     current: bool = False
+    term: bool = False
+    """A word of the glossary, linked quietly."""
 
 
 StageForm = Literal["1", "2", "3", "4", "5", "loop", "unknown"]
@@ -200,6 +204,8 @@ class Open:
     words: Words
     remark: str = ""
     marks: tuple[Mark, ...] = ()
+    href: str = ""
+    """Where the kind is explained, at its first mention."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +241,7 @@ class ParagraphRow:
 BlockKind = Literal[
     "prose", "facts", "headline", "track", "history", "commitments", "records", "pairs", "totals",
     "unknowns", "cautions", "structure", "paragraphs", "strip", "ladder", "pipeline", "areas", "lanes", "downloads",
+    "comparison", "glossary",
 ]  # fmt: skip
 
 
@@ -245,7 +252,7 @@ class Block:
     items by kind: prose, cautions: Said · facts, headline: FigureRow · track: Step · history: Milestone ·
     commitments: CommitmentRow · records: RecordRow · pairs: Pair · totals: CountedSet · unknowns: Open ·
     structure: StructurePart · paragraphs: ParagraphRow · strip: Cell · ladder: Rung · pipeline: Lane ·
-    areas: Area · lanes: YearLane · downloads: Pair.
+    areas: Area · lanes: YearLane · downloads: Pair · comparison: CompareRow · glossary: Term.
     `empty` is printed where there are no items, and says what absence means; `more` leads on.
     """
 
@@ -363,6 +370,10 @@ class Shell:
     robots: str | None = None
     build: str = ""
     """The commit the site was built from, told on the page about it and nowhere else."""
+    social: tuple[tuple[str, str], ...] = ()
+    """Open Graph: property and content, for programs that show a card of the page."""
+    linked_data: str = ""
+    """What the page is about, as JSON-LD for programs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -380,4 +391,8 @@ class Page:
     aside: tuple[Pair, ...] = ()
     downloads: tuple[Link, ...] = ()
     permanent: str = ""
+    edition: str = ""
+    """The day that stands beside the permanent address, on paper too."""
+    cite: Cite | None = None
+    report: Link | None = None
     notes: tuple[Note, ...] = ()

@@ -21,7 +21,23 @@ NAVIGATION = (
     "sources/",
     "coverage/",
 )
-FOOTER = ("about/", "method/", "data/", "corrections/", "edit/", "licence/", "events/", "places/", "indicators/")
+FOOTER = (
+    "about/",
+    "method/",
+    "glossary/",
+    "compare/",
+    "data/",
+    "corrections/",
+    "edit/",
+    "licence/",
+    "events/",
+    "places/",
+    "indicators/",
+)
+
+
+# As Open Graph writes languages.
+LOCALE: dict[Language, str] = {"zh": "zh_CN", "en": "en_GB"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +60,7 @@ def shell(
     crumbs: tuple[tuple[str, str], ...] = (),
     *,
     file: str = "",
+    linked_data: str = "",
 ) -> Shell:
     """The surroundings of the page at `path` (beneath its language).
 
@@ -51,6 +68,7 @@ def shell(
         crumbs: path and name of each page above this one, home left out.
         file: the page's file where it is not a folder's index (404.html). A host shows it at any address,
             so that a published one points at everything absolutely.
+        linked_data: what the page is about, as JSON-LD.
     """
     address = urls.page(language, path) + file
     clean = settings.site_url is not None
@@ -96,7 +114,27 @@ def shell(
         counts=_counts(atlas, strings, language),
         robots="noindex" if file else None,
         build=t("site.build", commit=settings.commit[:12]) if path == "about/" and settings.commit else "",
+        social=_social(settings, strings, language, path + file, title, description),
+        linked_data=linked_data,
     )
+
+
+def _social(
+    settings: Settings, strings: Strings, language: Language, path: str, title: str, description: str
+) -> tuple[tuple[str, str], ...]:
+    """Open Graph: what a program shows of the page when somebody shares it."""
+    name = strings.get(language, "site.name")
+    found = [
+        ("og:site_name", name),
+        ("og:type", "article" if path else "website"),
+        ("og:title", title or name),
+        ("og:description", description),
+        ("og:locale", LOCALE[language]),
+        ("og:locale:alternate", LOCALE[urls.OTHER[language]]),
+    ]
+    if settings.site_url is not None:
+        found.append(("og:url", urls.absolute(settings.site_url, urls.PREFIX[language] + path)))
+    return tuple(pair for pair in found if pair[1])
 
 
 def _alternates(settings: Settings, path: str) -> tuple[tuple[str, str], ...]:

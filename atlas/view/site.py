@@ -19,15 +19,17 @@ from atlas.records.project import Project
 from atlas.records.shape import citations
 from atlas.records.source import Source
 from atlas.settings import Settings
-from atlas.view import export, urls
+from atlas.view import cite, export, metadata, urls
 from atlas.view.composer import Composer
 from atlas.view.model import Block, Language, Link, Names, Page, Pair, Said, Words
 from atlas.view.pages import (
     commitment,
+    compare,
     coverage,
     data,
     district,
     event,
+    glossary,
     home,
     indicator,
     listing,
@@ -53,7 +55,13 @@ _PAGES: dict[type[Record], Any] = {
     Place: place,
     Source: source,
 }
-_SINGLE = (("timeline/", timeline), ("coverage/", coverage), ("data/", data))
+_SINGLE = (
+    ("timeline/", timeline),
+    ("compare/", compare),
+    ("coverage/", coverage),
+    ("glossary/", glossary),
+    ("data/", data),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +115,20 @@ class Site:
     ) -> Page:  # fmt: skip
         shown = tuple(block for block in blocks if block.items or block.empty)
         aside = tuple(more.pop("aside", ()))
+        linked_data = more.pop("linked_data", "")
         return Page(
             layout=layout,  # type: ignore[arg-type]
             shell=shell(
-                self.atlas, self.settings, self.strings, self.assets, c.language, c.path, title, description, crumbs
+                self.atlas,
+                self.settings,
+                self.strings,
+                self.assets,
+                c.language,
+                c.path,
+                title,
+                description,
+                crumbs,
+                linked_data=linked_data,
             ),
             names=names,
             lead=lead,
@@ -124,7 +142,9 @@ class Site:
         names = Names(Words(c.t("home.question")))
         lead = Said(Words(c.t("home.lead")))
         description = c.t("site.description")
-        return self._page(c, "home", names, home.blocks(c), title="", description=description, lead=lead)
+        return self._page(
+            c, "home", names, home.blocks(c), title="", description=description, lead=lead, linked_data=metadata.home(c)
+        )
 
     def _list(self, cls: type[Record]) -> Callable[[Composer], Page]:
         def make(c: Composer) -> Page:
@@ -138,6 +158,7 @@ class Site:
                 title=title,
                 description=lead.words.text,
                 lead=lead,
+                linked_data=metadata.ledger(c) if cls is Commitment else "",
             )
 
         return make
@@ -173,19 +194,24 @@ class Site:
             if isinstance(record, Commitment):
                 c.marks(record.what.cite)
             kind = getattr(record, "kind", None)
+            digest = export.digest(export.record_data(self.atlas, record))
             return self._page(
                 c, "record", names, blocks, title=names.own.text, description=description, lead=lead,
                 crumbs=self._crumbs(c, record),
                 kind=c.term(f"{record.folder[:-1]}-kinds", kind) if kind else c.t(f"kind.{record.folder}"),
                 stale=project.stale(c, record) if isinstance(record, Project) else None,
-                aside=(*getattr(module, "aside", _nothing)(c, record), *self._about(c, record)),
+                aside=(*getattr(module, "aside", _nothing)(c, record), *self._about(c, record, digest)),
                 downloads=(Link(c.t("data.this-record"), "index.json"),),
-                permanent=self._permanent(c),
+                permanent=cite.permanent(c),
+                edition=cite.edition(c),
+                cite=cite.forms(c, record, digest),
+                report=cite.report(c, record, digest),
+                linked_data=metadata.record(c, record, names.own.text, description, digest),
             )  # fmt: skip
 
         return make
 
-    def _about(self, c: Composer, record: Record) -> Iterator[Pair]:
+    def _about(self, c: Composer, record: Record, digest: str) -> Iterator[Pair]:
         """What every record's aside ends with: id, sources, last checked, digest."""
         yield Pair(Words(c.t("aside.id")), (Said(Words(record.id)),))
         names = dict.fromkeys(citation.source for _, citation in citations(record))
@@ -193,10 +219,7 @@ class Site:
             yield Pair(Words(c.t("aside.sources")), links=c.links(f"sources/{name}" for name in names))
         checked = getattr(record, "checked", None)
         yield Pair(Words(c.t("aside.checked")), moment=c.moment(checked, "aside.not-checked"), unknown=checked is None)
-        yield Pair(Words(c.t("aside.digest")), (Said(Words(export.digest(export.record_data(self.atlas, record)))),))
-
-    def _permanent(self, c: Composer) -> str:
-        return urls.absolute(self.settings.site_url, c.address) if self.settings.site_url else f"/{c.address}"
+        yield Pair(Words(c.t("aside.digest")), (Said(Words(digest)),))
 
     def _crumbs(self, c: Composer, record: Record) -> tuple[tuple[str, str], ...]:
         return ((f"{record.folder}/", c.t(f"nav.{record.folder}")),)

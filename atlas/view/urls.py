@@ -40,6 +40,11 @@ def root(origin: str) -> str:
     return "../" * origin.count("/")
 
 
+def anchor(kind: str, term: str) -> str:
+    """The place of a word on the glossary's page, such as `stage-under-construction`."""
+    return f"{kind}-{term}".replace("_", "-")
+
+
 def absolute(site_url: str, address: str) -> str:
     """An address as the world sees it."""
     return site_url.rstrip("/") + "/" + address

@@ -37,7 +37,8 @@ def _standing(c: Composer, commitment: Commitment) -> Iterator[Pair]:
     mark = ledger.status_mark(c, commitment, standing)
     as_of = c.day(c.atlas.as_of)
     as_of_words = Said(Words(c.t("standing.as-of", date=as_of.text)))
-    yield Pair(Words(c.t("standing.status")), (Said(Words(mark.label)), as_of_words))
+    label = c.gloss("status", standing.status, mark.label)
+    yield Pair(Words(c.t("standing.status")), (as_of_words,), (label,))
     yield _pair(c, "standing.why", c.t(f"status.{standing.status}.why"))
     if mark.remark and standing.status is not Status.NOT_APPLICABLE:
         yield _pair(c, "standing.remark", mark.remark)
@@ -51,8 +52,8 @@ def _standing(c: Composer, commitment: Commitment) -> Iterator[Pair]:
 
 
 def _terms(c: Composer, commitment: Commitment) -> Iterator[Pair]:
-    yield _pair(c, "terms.class", c.t(f"class.{commitment.class_}"))
-    yield _pair(c, "terms.strength", c.t(f"strength.{commitment.strength}"))
+    for kind, value in (("class", commitment.class_), ("strength", commitment.strength)):
+        yield Pair(Words(c.t(f"terms.{kind}")), links=(c.gloss(kind, value, c.t(f"{kind}.{value}")),))
     cite = c.marks(commitment.what.cite)
     yield _pair(c, "terms.made-by", c.people(commitment.made_by), links=_actors(c, commitment), marks=cite)
     if commitment.addressed_to:

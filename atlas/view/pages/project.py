@@ -117,6 +117,7 @@ def aside(c: Composer, project: Project) -> Iterator[Pair]:
         )
     progress = c.atlas.progress[project.id]
     stage = relations.stage_mark(c, progress.stage)
-    yield Pair(Words(c.t("aside.stage")), (Said(Words(stage.label)),), unknown=stage.form == "unknown")
+    label = c.gloss("stage", progress.stage, stage.label)
+    yield Pair(Words(c.t("aside.stage")), links=(label,), unknown=stage.form == "unknown")
     if progress.condition is not None:
         yield Pair(Words(c.t("aside.condition")), (Said(Words(c.t(f"condition.{progress.condition}"))),))

@@ -1,0 +1,59 @@
+"""Views of the pages one looks things up in: areas side by side, and the glossary."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from atlas.view.model import Amount, Link, Mark, Said, StageForm, StatusForm, Words
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing in a cell of the comparison: a count, a number, or words, with what it needs to be read rightly."""
+
+    words: Words | None = None
+    amount: Amount | None = None
+    meta: str = ""
+    marks: tuple[Mark, ...] = ()
+    by: str | None = None
+    notes: tuple[Words, ...] = ()
+    link: Link | None = None
+    apart: str = ""
+    """That it does not compare with the others, and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class CompareCell:
+    """What one district has on record in one respect; `apart` says why none of it compares with the others."""
+
+    district: Link
+    entries: tuple[Entry, ...] = ()
+    empty: str = ""
+    apart: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CompareRow:
+    """One respect in which districts stand side by side; a cell for each, in the same order in every row."""
+
+    label: Link
+    cells: tuple[CompareCell, ...]
+    remark: str = ""
+    stage: StageForm | None = None
+    status: StatusForm | None = None
+    compact: bool = False
+    """Whether each cell is no more than a number, so that they stay side by side on a phone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One word of the glossary: its anchor, its name in both languages, what it means, where its record is."""
+
+    id: str
+    words: Words
+    other: str | None = None
+    other_lang: str | None = None
+    means: tuple[Said, ...] = ()
+    stage: StageForm | None = None
+    status: StatusForm | None = None
+    links: tuple[Link, ...] = ()
