@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import shutil
 from pathlib import Path
 
 from atlas.link.atlas import Atlas
-from atlas.pipeline import Linked, linked
+from atlas.pipeline import Linked, linked, themed
 from atlas.settings import Settings
 
 HERE = Path(__file__).parent
@@ -43,3 +44,31 @@ def toy_atlas(root: Path, over: dict[str, str] | None = None, as_of: dt.date = A
     found = toy_linked(root, over, as_of)
     assert found.atlas is not None, found.problems
     return found.atlas
+
+
+def toy_page(
+    root: Path,
+    address: str,
+    over: dict[str, str] | None = None,
+    *,
+    named: dict[str, str] | None = None,
+    **settings: str,
+) -> str:
+    """One page of the toy atlas in the real theme, with some files laid over the records.
+
+    `named` gives records an English name that no check would let pass, as if it had got by.
+    """
+    atlas = toy_atlas(root, over)
+    for key, name in (named or {}).items():
+        record = atlas.get(key)
+        changed = record.model_copy(update={"names": record.names.model_copy(update={"en": name})})
+        folder = {**atlas.records[record.folder], record.id: changed}
+        atlas = dataclasses.replace(atlas, records={**atlas.records, record.folder: folder})
+    theme = themed(HERE.parent / "theme", atlas, Settings(AS_OF, **settings))
+    (page,) = (planned.view() for planned in theme.site.pages() if planned.file == address)
+    return theme.renderer.render(page).decode("utf-8")
+
+
+def toy_text(name: str) -> str:
+    """One file of the toy atlas, by its path under data/."""
+    return (TOY / "data" / name).read_text("utf-8")

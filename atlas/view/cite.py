@@ -130,4 +130,6 @@ def _csl(c: Composer, record: Record, parts: dict[str, str]) -> str:
         "language": "en" if c.language == "en" else "zh-CN",
         "note": c.t("cite.note", **parts),
     }
-    return json.dumps([item], ensure_ascii=False, indent=1)
+    # A field a line, each short enough to be read beside the page.
+    lines = [f"  {json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}" for name, value in item.items()]
+    return "[{\n" + ",\n".join(lines) + "\n}]"
