@@ -12,6 +12,8 @@ sys.path.insert(0, ATLAS_ROOT)
 
 from atlas.render.templates import OPTIONS  # noqa: E402
 
+# Rows on one page of the lists of projects and commitments.
+ATLAS_PAGE_SIZE = 120
 SITENAME = "天津发展图志"
 SITEURL = os.environ.get("SITE_URL", "")
 # Where readers report a mistake: the address of a form, with {title}, {page}, {record} and {digest} where it takes them.

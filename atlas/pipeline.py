@@ -17,6 +17,7 @@ from atlas.records.base import Record
 from atlas.render.assets import collect
 from atlas.render.templates import Renderer
 from atlas.settings import Settings
+from atlas.view import facets
 from atlas.view.site import Site
 from atlas.view.strings import Strings, load_strings
 
@@ -80,7 +81,7 @@ def themed(theme: Path, atlas: Atlas, settings: Settings) -> Theme:
         StringsError: the catalogue of strings cannot be used.
     """
     strings = load_strings(theme)
-    assets = collect(theme)
+    assets = collect(theme, facets.slots(atlas))
     site = Site(atlas, settings, strings, assets.addresses)
     return Theme(strings, site, Renderer(theme, strings), assets.files)
 

@@ -24,7 +24,7 @@ from atlas.publish.output import Output
 from atlas.render.prose import sanitised
 from atlas.render.templates import FILTERS
 from atlas.report import report
-from atlas.settings import SettingError, Settings, as_of, report_address
+from atlas.settings import SettingError, Settings, as_of, page_size, report_address
 from atlas.view import urls
 from atlas.view.model import Language, Shell
 from atlas.view.shell import shell
@@ -62,6 +62,7 @@ class Build:
                 site_url,
                 commit=manifest.commit_of(self.root),
                 report_url=report_address(pelican.settings.get("ATLAS_REPORT_URL", "")),
+                page_size=page_size(pelican.settings.get("ATLAS_PAGE_SIZE")),
             )
         except SettingError as error:
             self.stop(str(error))

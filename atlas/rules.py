@@ -71,6 +71,7 @@ RECORD = (
     Rule("missing-noun", "count of nothing", "a bare number of `count` does not say what was counted"),
     Rule("negative-value", "negative number", "none of what is measured here can be below zero"),
     Rule("paragraph-order", "paragraphs out of order", "a citation counts paragraphs; a gap or a swap moves every citation after it"),
+    Rule("reserved-id", "id that is an address of the lists", "`page` and what begins with `by-` are where a list keeps its other pages and orders; one would overwrite the other"),
     Rule("restatement-order", "restatements out of order", "the ledger is read from first to last; an entry before its predecessor hides what came first"),
     Rule("restatement-mismatch", "restatement that does not follow on", "`old` must be what stood before, so that the chain of changes has no gap"),
     Rule("stale-translation", "translation of an older text", "the Chinese has changed since the English was made"),

@@ -14,7 +14,7 @@ import yaml
 from lxml import etree, html
 
 from atlas.render.templates import environment
-from atlas.view import model, quoted, reference
+from atlas.view import lists, model, quoted, reference
 from atlas.view.strings import load_strings
 
 THEME = Path(__file__).parent.parent / "theme"
@@ -34,6 +34,7 @@ ITEMS: dict[str, Any] = {
     "history": model.Milestone,
     "ladder": model.Rung,
     "lanes": model.YearLane,
+    "listing": lists.Listing,
     "pairs": model.Pair,
     "paragraphs": model.ParagraphRow,
     "pipeline": model.Lane,
@@ -98,7 +99,7 @@ def hostile(kind: Any, data: Any) -> Any:
 
 
 CHOICES = ("StageForm", "StatusForm", "BasisForm", "BlockKind", "MilestoneForm", "QuotedForm")
-TYPES = vars(model) | vars(quoted) | vars(reference)
+TYPES = vars(model) | vars(quoted) | vars(reference) | vars(lists)
 FIXED = {choice for name in CHOICES for choice in typing.get_args(TYPES[name])} | {
     "done",
     "now",

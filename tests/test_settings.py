@@ -71,3 +71,14 @@ def test_what_is_no_day_is_named_with_its_remedy(environment):
     assert name in str(caught.value)
     assert value in str(caught.value)
     assert "write" in str(caught.value)
+
+
+@pytest.mark.parametrize(("given", "size"), [(None, settings.PAGE_SIZE), (50, 50), ("7", 7)])
+def test_page_size_is_a_whole_number(given, size):
+    assert settings.page_size(given) == size
+
+
+@pytest.mark.parametrize("given", [0, -1, "many", 1.5, True, "١٢"])
+def test_what_is_no_page_size_is_named_with_its_remedy(given):
+    with pytest.raises(SettingError, match="ATLAS_PAGE_SIZE"):
+        settings.page_size(given)

@@ -51,7 +51,8 @@ RECORD_RULES = (
 def record_problems(document: Document, record: Record, holes: frozenset[Path]) -> Iterator[Problem]:
     """Every breach that one record shows by itself, save what only follows from the `holes` already reported."""
     parts = tuple(walk(record))
-    for rule in (RecordRule("id-not-file-name", lambda item, _: _id_not_file_name(item, document.stem)), *RECORD_RULES):
+    naming = RecordRule("id-not-file-name", lambda item, _: _id_not_file_name(item, document.stem))
+    for rule in (naming, RecordRule("reserved-id", _reserved_id), *RECORD_RULES):
         for path, what, fix in rule.check(record, parts):
             if not any(_follows(path, rule.about, hole) for hole in holes):
                 place, length = document.place(path)
@@ -66,3 +67,8 @@ def _follows(path: Path, about: tuple[str, ...], hole: Path) -> bool:
 def _id_not_file_name(record: Record, stem: str) -> Iterator[Breach]:
     if record.id != stem:
         yield ("id",), f"the id is '{record.id}', the file '{stem}.yaml'", f"write `id: {stem}`, or rename the file"
+
+
+def _reserved_id(record: Record, parts: tuple[Found, ...]) -> Iterator[Breach]:
+    if record.id == "page" or record.id.startswith("by-"):
+        yield ("id",), f"the lists keep '{record.id}' for their own pages", "choose an id that says what it is"

@@ -241,7 +241,7 @@ class ParagraphRow:
 BlockKind = Literal[
     "prose", "facts", "headline", "track", "history", "commitments", "records", "pairs", "totals",
     "unknowns", "cautions", "structure", "paragraphs", "strip", "ladder", "pipeline", "areas", "lanes", "downloads",
-    "comparison", "glossary",
+    "comparison", "glossary", "listing",
 ]  # fmt: skip
 
 
@@ -252,7 +252,7 @@ class Block:
     items by kind: prose, cautions: Said · facts, headline: FigureRow · track: Step · history: Milestone ·
     commitments: CommitmentRow · records: RecordRow · pairs: Pair · totals: CountedSet · unknowns: Open ·
     structure: StructurePart · paragraphs: ParagraphRow · strip: Cell · ladder: Rung · pipeline: Lane ·
-    areas: Area · lanes: YearLane · downloads: Pair · comparison: CompareRow · glossary: Term.
+    areas: Area · lanes: YearLane · downloads: Pair · comparison: CompareRow · glossary: Term · listing: Listing.
     `empty` is printed where there are no items, and says what absence means; `more` leads on.
     """
 
@@ -396,3 +396,5 @@ class Page:
     cite: Cite | None = None
     report: Link | None = None
     notes: tuple[Note, ...] = ()
+    scripts: tuple[str, ...] = ()
+    """Addresses of the scripts that only this page needs; it must be complete without them."""

@@ -46,6 +46,7 @@ class Assets:
 
     stylesheet: str
     icon: str
+    filters: str = ""
 
 
 def shell(

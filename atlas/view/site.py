@@ -29,6 +29,7 @@ from atlas.view.pages import (
     data,
     district,
     event,
+    explorer,
     glossary,
     home,
     indicator,
@@ -86,7 +87,8 @@ class Site:
         for language in LANGUAGES:
             yield self._planned(language, "", self._home)
             for cls in PUBLISHED:
-                yield self._planned(language, f"{cls.folder}/", self._list(cls))
+                for sheet in explorer.sheets(self.atlas, cls, self.settings.page_size):
+                    yield self._planned(language, sheet.path, self._list(sheet))
                 for record in self.atlas.all(cls).values():
                     yield self._planned(language, f"{record.key}/", self._record(record))
             for path, module in _SINGLE:
@@ -146,20 +148,19 @@ class Site:
             c, "home", names, home.blocks(c), title="", description=description, lead=lead, linked_data=metadata.home(c)
         )
 
-    def _list(self, cls: type[Record]) -> Callable[[Composer], Page]:
+    def _list(self, sheet: explorer.Sheet) -> Callable[[Composer], Page]:
         def make(c: Composer) -> Page:
-            title = c.t(f"nav.{cls.folder}")
-            lead = Said(Words(c.t(f"list.{cls.folder}")))
+            folder = sheet.cls.folder
+            title = explorer.title(c, sheet)
+            lead = Said(Words(c.t(f"list.{folder}")))
+            own = sheet.path == f"{folder}/"
             return self._page(
-                c,
-                "list",
-                Names(Words(title)),
-                listing.blocks(c, cls),
-                title=title,
-                description=lead.words.text,
-                lead=lead,
-                linked_data=metadata.ledger(c) if cls is Commitment else "",
-            )
+                c, "list", Names(Words(title)), listing.blocks(c, sheet), title=title, description=lead.words.text,
+                crumbs=() if own else ((f"{folder}/", c.t(f"nav.{folder}")),),
+                lead=lead if own else None,
+                scripts=(c.file_href(self.assets.filters),) if sheet.cls in explorer.ORDERS else (),
+                linked_data=metadata.ledger(c) if own and sheet.cls is Commitment else "",
+            )  # fmt: skip
 
         return make
 

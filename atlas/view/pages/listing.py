@@ -1,27 +1,24 @@
-"""List pages: every record of one type, by district where it has one; the ledger for commitments."""
+"""List pages: every record of one type, by district where it has one."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from atlas.records.base import Record
-from atlas.records.commitment import Commitment
 from atlas.records.district import District
-from atlas.records.project import Project
-from atlas.view import ledger, relations
+from atlas.view import relations
 from atlas.view.composer import Composer, by_district
-from atlas.view.model import Block, Pair, Said, Words
-from atlas.view.pages.district import pipeline
+from atlas.view.model import Block
+from atlas.view.pages import explorer
 
 
-def blocks(c: Composer, cls: type[Record]) -> Iterator[Block]:
-    """The list of one type."""
-    items = list(c.atlas.all(cls).values())
-    if cls is Commitment:
-        yield from _ledger(c)
+def blocks(c: Composer, sheet: explorer.Sheet) -> Iterator[Block]:
+    """The list of one type; those that have facets are the explorer's."""
+    cls: type[Record] = sheet.cls
+    if cls in explorer.ORDERS:
+        yield from explorer.blocks(c, sheet)
         return
-    if cls is Project:
-        yield pipeline(c, list(c.atlas.all(Project).values()))
+    items = list(c.atlas.all(cls).values())
     groups = by_district(items)
     for district in [*c.atlas.all(District), None]:
         if district not in groups:
@@ -41,13 +38,3 @@ def blocks(c: Composer, cls: type[Record]) -> Iterator[Block]:
         )
     if not items:
         yield Block("none", c.t(f"nav.{cls.folder}"), "records", empty=c.t("list.empty"))
-
-
-def _ledger(c: Composer) -> Iterator[Block]:
-    items = list(c.atlas.all(Commitment).values())
-    yield ledger.ladder(c, items)
-    yield from ledger.commitments(c, items)
-    rules = tuple(
-        Pair(Words(c.t(f"status.{status}")), (Said(Words(c.t(f"status.{status}.why"))),)) for status in ledger.ORDER
-    )
-    yield Block("how-decided", c.t("block.how-decided"), "pairs", rules)

@@ -1,0 +1,225 @@
+"""The lists that filter: projects in one table, commitments by class, each in several orders and page by page."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from atlas.link.atlas import Atlas
+from atlas.records.base import Record
+from atlas.records.commitment import Commitment, CommitmentClass
+from atlas.records.district import District
+from atlas.records.project import Project
+from atlas.view import facets, ledger, relations
+from atlas.view.composer import Composer
+from atlas.view.lists import ListCell, ListGroup, Listing, ListRow
+from atlas.view.model import Block, Link, Moment, Pair, Said, Words
+from atlas.view.pages.district import pipeline
+
+Order = Callable[[Atlas, Any], tuple[Any, ...]]
+
+
+def _district(atlas: Atlas, item: Any) -> int:
+    """Where the district of a record stands among the districts; last for a record without one."""
+    found = list(atlas.all(District))
+    return found.index(item.district) if isinstance(item.district, str) else len(found)
+
+
+def _stage(atlas: Atlas, item: Project) -> tuple[Any, ...]:
+    return facets.stages(atlas).index(atlas.progress[item.id].stage), _district(atlas, item)
+
+
+def _newest(atlas: Atlas, item: Project) -> tuple[Any, ...]:
+    newest = atlas.progress[item.id].newest
+    return -newest.toordinal() if newest is not None else 0, _district(atlas, item)
+
+
+def _status(atlas: Atlas, item: Commitment) -> tuple[Any, ...]:
+    return ledger.ORDER.index(atlas.standings[item.id].status), *_due(atlas, item)
+
+
+def _due(atlas: Atlas, item: Commitment) -> tuple[Any, ...]:
+    due = atlas.standings[item.id].due
+    return ((due.last if due is not None else None) or dt.date.max,)
+
+
+# The orders of each list by the folder they lie in; the first is the list's own.
+ORDERS: Mapping[type[Record], Mapping[str, Order]] = {
+    Project: {"": lambda atlas, item: (_district(atlas, item),), "by-stage/": _stage, "by-newest/": _newest},
+    Commitment: {
+        "": _status,
+        "by-due/": _due,
+        "by-district/": lambda atlas, item: (_district(atlas, item), *_status(atlas, item)),
+    },
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One page of a list in one order; `order` is its folder, empty for the list's own."""
+
+    cls: type[Record]
+    order: str = ""
+    number: int = 1
+    whole: tuple[Record, ...] = ()
+    """Every record of the list in this order; sorted once for all its pages."""
+    scheme: facets.Scheme | None = None
+
+    @property
+    def path(self) -> str:
+        """Its address beneath a language."""
+        return f"{self.cls.folder}/{self.order}" + (f"page/{self.number}/" if self.number > 1 else "")
+
+
+def sheets(atlas: Atlas, cls: type[Record], size: int) -> Iterator[Sheet]:
+    """Every page of every order; a list without orders is one page."""
+    if cls not in ORDERS:
+        yield Sheet(cls)
+        return
+    scheme = facets.scheme(atlas, cls)
+    by_id = sorted(atlas.all(cls).values(), key=lambda item: item.id)
+    for name, order in ORDERS[cls].items():
+        # Each class stays by itself in every order, since only commitments have a status.
+        keys = {item.id: (_class(item), *order(atlas, item)) for item in by_id}
+        whole = tuple(sorted(by_id, key=lambda item: keys[item.id]))
+        for number in range(1, _pages_of(whole, size) + 1):
+            yield Sheet(cls, name, number, whole, scheme)
+
+
+def _pages_of(whole: Sequence[Record], size: int) -> int:
+    return max(1, -(-len(whole) // size))
+
+
+def title(c: Composer, sheet: Sheet) -> str:
+    """The page's name: the list's, with the order and the page where they are not the first."""
+    name = c.t(f"nav.{sheet.cls.folder}")
+    if sheet.order:
+        name = c.t("facets.title-order", title=name, order=_order_name(c, sheet.cls, sheet.order))
+    return c.t("facets.title-page", title=name, n=sheet.number) if sheet.number > 1 else name
+
+
+def blocks(c: Composer, sheet: Sheet) -> Iterator[Block]:
+    """What is drawn of the whole, the list, and how to read it; later pages have the list alone."""
+    whole, size = sheet.whole, c.settings.page_size
+    shown = whole[(sheet.number - 1) * size : sheet.number * size]
+    first = sheet.number == 1 and not sheet.order
+    # One symbol for each record is a picture only while they can be taken in on a page.
+    if first and len(whole) <= size:
+        if sheet.cls is Project:
+            yield pipeline(c, [item for item in whole if isinstance(item, Project)])
+        else:
+            yield ledger.ladder(c, [item for item in whole if isinstance(item, Commitment)])
+    count = c.t(f"count.{sheet.cls.folder}", n=len(whole))
+    if not whole:
+        yield Block("list", count, "listing", empty=c.t("list.empty"))
+        return
+    yield Block("list", count, "listing", (_listing(c, sheet, shown),))
+    if first and sheet.cls is Commitment:
+        rules = tuple(
+            Pair(Words(c.t(f"status.{status}")), (Said(Words(c.t(f"status.{status}.why"))),)) for status in ledger.ORDER
+        )
+        yield Block("how-decided", c.t("block.how-decided"), "pairs", rules)
+
+
+def _class(item: Record) -> int:
+    return list(CommitmentClass).index(item.class_) if isinstance(item, Commitment) else 0
+
+
+def _listing(c: Composer, sheet: Sheet, shown: Sequence[Record]) -> Listing:
+    scheme = sheet.scheme
+    assert scheme is not None
+    projects = [item for item in shown if isinstance(item, Project)]
+    commitments = [item for item in shown if isinstance(item, Commitment)]
+    groups = [_projects(c, scheme, projects)] if projects else []
+    for class_ in CommitmentClass:
+        found = [item for item in commitments if item.class_ is class_]
+        groups += [_commitments(c, scheme, found, class_)] if found else []
+    made = facets.listing(c, scheme, shown, groups)
+    orders = tuple(
+        Link(_order_name(c, sheet.cls, order), c.href(f"{sheet.cls.folder}/{order}"), current=order == sheet.order)
+        for order in ORDERS[sheet.cls]
+    )
+    made = replace(made, orders=orders, orders_label=c.t("facets.order"))
+    pages = _pages_of(sheet.whole, c.settings.page_size)
+    if pages == 1:
+        return made
+    total = len(sheet.whole)
+    remark = c.t("facets.page-remark", shown=len(shown), total=total, n=sheet.number, pages=pages)
+    return replace(made, pages=tuple(_pages(c, sheet, pages)), pages_label=c.t("facets.pages"), page_remark=remark)
+
+
+def _order_name(c: Composer, cls: type[Record], order: str) -> str:
+    return c.t(f"facets.order.{order.rstrip('/') or cls.folder}")
+
+
+def _pages(c: Composer, sheet: Sheet, pages: int) -> Iterator[Link]:
+    """The way back, the first page, those about this one, the last, and the way on."""
+
+    def link(text: str, number: int) -> Link:
+        there = replace(sheet, number=number)
+        return Link(text, c.href(there.path), current=there == sheet)
+
+    if sheet.number > 1:
+        yield link(c.t("facets.back"), sheet.number - 1)
+    near = {1, pages, *range(max(1, sheet.number - 2), min(pages, sheet.number + 2) + 1)}
+    before = 0
+    for number in sorted(near):
+        if number > before + 1:
+            yield Link("…", "")
+        yield link(str(number), number)
+        before = number
+    if sheet.number < pages:
+        yield link(c.t("facets.on"), sheet.number + 1)
+
+
+def _area(c: Composer, item: Project | Commitment) -> ListCell:
+    if isinstance(item.district, str):
+        return ListCell(link=c.link(f"districts/{item.district}"))
+    return ListCell(c.t("facets.no-district"))
+
+
+def _projects(c: Composer, scheme: facets.Scheme, items: Sequence[Project]) -> ListGroup:
+    rows = []
+    for item in items:
+        progress = c.atlas.progress[item.id]
+        year = Moment(c.t("date.not-stated"))
+        if progress.newest is not None:
+            text = c.t("facets.year", year=progress.newest.year)
+            year = Moment(text, str(progress.newest.year), c.t("facets.old") if progress.silent else None)
+        cells = (
+            _area(c, item),
+            ListCell(c.join(c.term("sectors", sector) for sector in item.sectors)),
+            ListCell(stage=relations.stage_mark(c, progress.stage)),
+            ListCell(moment=year),
+        )
+        notes = (Link(c.term("project-kinds", item.kind), ""),)
+        marks = c.marks(item.summary.cite)
+        rows.append(ListRow(c.link(item.key), facets.tags(c.atlas, scheme, item), cells, marks, notes))
+    heads = ("facets.project", "facets.district", "facets.sector", "facets.stage", "facets.newest")
+    return _group(c, c.t("nav.projects"), heads, rows)
+
+
+def _commitments(c: Composer, scheme: facets.Scheme, items: Sequence[Commitment], class_: CommitmentClass) -> ListGroup:
+    made = [ledger.row(c, item) for item in items]
+    remark = c.t(f"block.{class_}s.remark")
+    common = len(made) > 1 and len({row.by for row in made}) == 1
+    if common:
+        # A maker common to all is named once, above them.
+        remark = c.t("text.sentences", first=remark, second=c.t("ledger.all-by", maker=made[0].by.rstrip(".")))
+    rows = []
+    for item, row in zip(items, made, strict=True):
+        words = [row.strength, *([] if common else [row.by])]
+        notes = (*(Link(text, "") for text in words if text), *(replace(link, alt=None) for link in row.projects))
+        cells = (_area(c, item), ListCell(moment=row.due), ListCell(status=row.status))
+        rows.append(ListRow(row.link, facets.tags(c.atlas, scheme, item), cells, row.marks, notes))
+    heads = (f"ledger.{class_}", "facets.district", "ledger.due", "ledger.status")
+    made_group = _group(c, c.t(f"block.{class_}s"), heads, rows)
+    name = "commitments" if class_ is CommitmentClass.COMMITMENT else f"commitments-{class_}"
+    return replace(made_group, id=name, remark=remark)
+
+
+def _group(c: Composer, title: str, heads: Sequence[str], rows: Sequence[ListRow]) -> ListGroup:
+    columns = tuple(c.t(head) for head in heads)
+    return ListGroup(title, columns, tuple(rows), facets.together(row.tags for row in rows))
