@@ -18,6 +18,9 @@ SITENAME = "天津发展图志"
 SITEURL = os.environ.get("SITE_URL", "")
 # Where readers report a mistake: the address of a form, with {title}, {page}, {record} and {digest} where it takes them.
 ATLAS_REPORT_URL = os.environ.get("ATLAS_REPORT_URL", "")
+# Numbers that publishing in mainland China may need: 审图号, printed on every map, and 备案号, in every footer.
+ATLAS_MAP_APPROVAL = os.environ.get("ATLAS_MAP_APPROVAL", "")
+ATLAS_ICP = os.environ.get("ATLAS_ICP", "")
 TIMEZONE = "Asia/Shanghai"
 DEFAULT_LANG = "zh"
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from atlas.check.record import check
 from atlas.link.atlas import Atlas, link
+from atlas.load.geography import load_geography
 from atlas.load.tree import Document, load
 from atlas.problem import Problem, in_order
 from atlas.records import RECORD_TYPES
@@ -51,7 +52,8 @@ def linked(root: Path, settings: Settings, timings: Timings | None = None) -> Li
     timings = timings or Timings()
     with timings.stage("load"):
         documents, faults = load(root, tuple(RECORD_TYPES))
-    problems: list[Problem] = list(faults)
+        geography, more = load_geography(root)
+    problems: list[Problem] = [*faults, *more]
     pairs: list[tuple[Document, Record]] = []
     with timings.stage("check"):
         for document in documents:
@@ -60,7 +62,7 @@ def linked(root: Path, settings: Settings, timings: Timings | None = None) -> Li
             if record is not None:
                 pairs.append((document, record))
     with timings.stage("link"):
-        atlas, problems = link(documents, pairs, problems, settings.as_of, settings.silent_after_months)
+        atlas, problems = link(documents, pairs, problems, geography, settings.as_of, settings.silent_after_months)
     return Linked(atlas, in_order(problems))
 
 

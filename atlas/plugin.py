@@ -18,7 +18,7 @@ from pelican.log import console
 from pelican.settings import read_settings
 
 from atlas import pipeline
-from atlas.problem import Place, Problem, has_errors
+from atlas.problem import Place, Problem, Refused, has_errors
 from atlas.publish import manifest, sitemap
 from atlas.publish.output import Output
 from atlas.render.prose import sanitised
@@ -63,6 +63,8 @@ class Build:
                 commit=manifest.commit_of(self.root),
                 report_url=report_address(pelican.settings.get("ATLAS_REPORT_URL", "")),
                 page_size=page_size(pelican.settings.get("ATLAS_PAGE_SIZE")),
+                map_approval=pelican.settings.get("ATLAS_MAP_APPROVAL", "").strip(),
+                icp=pelican.settings.get("ATLAS_ICP", "").strip(),
             )
         except SettingError as error:
             self.stop(str(error))
@@ -123,9 +125,13 @@ class Build:
 
     def write(self) -> None:
         """Writes every page and file of the atlas into the staging folder."""
-        for address, body in pipeline.rendered(self.theme, self.timings):
-            with self.timings.stage("publish"):
-                self.output.write(address, body)
+        try:
+            for address, body in pipeline.rendered(self.theme, self.timings):
+                with self.timings.stage("publish"):
+                    self.output.write(address, body)
+        except Refused as refused:
+            click.echo(report([refused.problem], self.root), nl=False, err=True)
+            self.stop("nothing was published; output/ is as it was")
 
     def finish(self) -> None:
         """Puts the site in place, unless Pelican complained on the way."""

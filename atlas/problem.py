@@ -44,6 +44,14 @@ class Problem:
         return (self.place.file, self.place.line, self.place.column, self.rule, self.what)
 
 
+class Refused(Exception):
+    """A problem met where a value is expected back: the build stops, and the rim prints it."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.what)
+        self.problem = problem
+
+
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """The problems sorted by place, each once."""
     return tuple(sorted(set(problems), key=lambda problem: problem.order))

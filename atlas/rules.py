@@ -23,6 +23,7 @@ LOAD = (
     Rule("anchor", "anchor", "anchors exist only for aliases, and aliases are refused"),
     Rule("bad-indent", "indentation or colon out of place", "fields of one level start in one column, and `key: value` needs a colon and a space"),
     Rule("bad-key", "key that is not a plain word", "a field is named by one word from the declaration"),
+    Rule("bad-map-file", "map data that cannot be used", "a map drawn from half an outline, or without its licence, is worse than none"),
     Rule("byte-order-mark", "byte order mark", "it is invisible and becomes part of the first key for some readers"),
     Rule("control-character", "control or invisible character", "nobody sees it, yet it changes what a program or a browser makes of the text"),
     Rule("duplicate-key", "key that stands twice", "YAML readers keep the last one silently, and the first is lost"),
@@ -84,12 +85,14 @@ RECORD = (
 LINK = (
     Rule("achieved-too-late", "achieved figure dated after its source", "a source cannot report as done what lies after its own latest date"),
     Rule("circular-link", "record that contains itself", "breadcrumbs and totals would run in a circle"),
+    Rule("contradicted-point", "point that the gazetteer contradicts", "a map must not be more exact than what supports it"),
     Rule("duplicate-id", "two records with one id", "one address cannot show two records"),
     Rule("finding-in-future", "finding dated after today", "evidence cannot come from the future"),
     Rule("paragraph-beyond", "paragraph beyond the source's last", "a reader would find nothing there"),
     Rule("stale-exception", "exception no longer needed", "an exception kept too long hides the next fault"),
     Rule("total-exceeded", "more named than counted", "a set cannot name more than it counts"),
     Rule("unit-mismatch", "value in another unit than its indicator", "values of one indicator are set side by side; they must be of one unit"),
+    Rule("unknown-boundary", "outline that is not there", "an outline is drawn from the map data or not at all"),
     Rule("unknown-record", "reference to no record", "the page would link to nothing"),
     Rule("unknown-term", "word that is not in the vocabulary", "kinds, units and stages are closed lists, so that pages can be compared"),
 )  # fmt: skip
@@ -98,6 +101,11 @@ LINK = (
 RENDER = (
     Rule("bad-content", "prose page that cannot be read", "Pelican skips it silently, and the page would be missing"),
     Rule("bad-template", "template that fails", "the page cannot be rendered"),
+    Rule(
+        "no-room-for-label",
+        "name that finds no room on its map",
+        "a map that leaves its own subject unnamed, or prints names over one another, cannot be read",
+    ),
 )
 
 RULES: dict[str, Rule] = {rule.id: rule for rule in (*LOAD, *DECLARATION, *RECORD, *LINK, *RENDER)}

@@ -25,6 +25,7 @@ class Settings:
 
     `site_url` is the one switch between a site to open from a folder (None) and one to publish.
     `report_url` is the form on which readers report a mistake, with the placeholders that `report_address` allows.
+    `map_approval` (审图号) is printed on every map, `icp` (备案号) in every footer, where they are set.
     """
 
     as_of: dt.date
@@ -34,6 +35,8 @@ class Settings:
     report_url: str | None = None
     page_size: int = PAGE_SIZE
     """Rows on one page of the lists that filter; with their notes they stay under 30 KB compressed."""
+    map_approval: str = ""
+    icp: str = ""
 
 
 def as_of(environment: Mapping[str, str] = os.environ) -> dt.date:

@@ -14,7 +14,7 @@ import yaml
 from lxml import etree, html
 
 from atlas.render.templates import environment
-from atlas.view import lists, model, quoted, reference
+from atlas.view import lists, map_model, model, quoted, reference
 from atlas.view.strings import load_strings
 
 THEME = Path(__file__).parent.parent / "theme"
@@ -35,6 +35,7 @@ ITEMS: dict[str, Any] = {
     "ladder": model.Rung,
     "lanes": model.YearLane,
     "listing": lists.Listing,
+    "map": map_model.MapView,
     "pairs": model.Pair,
     "paragraphs": model.ParagraphRow,
     "pipeline": model.Lane,
@@ -99,7 +100,7 @@ def hostile(kind: Any, data: Any) -> Any:
 
 
 CHOICES = ("StageForm", "StatusForm", "BasisForm", "BlockKind", "MilestoneForm", "QuotedForm")
-TYPES = vars(model) | vars(quoted) | vars(reference) | vars(lists)
+TYPES = vars(model) | vars(quoted) | vars(reference) | vars(lists) | vars(map_model)
 FIXED = {choice for name in CHOICES for choice in typing.get_args(TYPES[name])} | {
     "done",
     "now",
@@ -112,6 +113,11 @@ FIXED = {choice for name in CHOICES for choice in typing.get_args(TYPES[name])} 
     "undated",
     "zh",
     "en",
+    *(
+        choice
+        for name in ("ShapeForm", "PointForm", "LabelForm", "KeyForm", "Anchor")
+        for choice in typing.get_args(getattr(map_model, name))
+    ),
 }
 
 

@@ -70,7 +70,7 @@ def test_style_sheets_keep_the_rules(path: Path) -> None:
     assert not re.search(r"#[\w-]+[^;{}]*\{", text), "an id is styled"
     boxes = r"(?:margin|padding|border)-(?:left|right|top|bottom)"
     physical = rf"(?<![\w-])(?:{boxes}|left|right|top|bottom|(?:min-|max-)?(?:width|height))\s*:"
-    assert not re.findall(physical, re.sub(r"@media[^{]*", "", text)), "use logical properties"
+    assert not re.findall(physical, re.sub(r"@(?:media|container)[^{]*", "", text)), "use logical properties"
 
 
 @pytest.mark.parametrize("path", [path for path in STYLES if path.stem != "tokens"], ids=name)

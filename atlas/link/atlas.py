@@ -10,8 +10,10 @@ from typing import TypeVar, cast
 from atlas.link import checks
 from atlas.link.coverage import Citing, citing
 from atlas.link.exceptions import apply
+from atlas.link.geography import contradicted_points, unknown_boundaries
 from atlas.link.progress import Progress, progress
 from atlas.link.standing import Standing, standing
+from atlas.load.geography import Geography
 from atlas.load.tree import Document
 from atlas.problem import Problem, has_errors
 from atlas.records import PUBLISHED, RECORD_TYPES
@@ -45,6 +47,7 @@ class Atlas:
     citing: Citing
     standings: Mapping[str, Standing]
     progress: Mapping[str, Progress]
+    geography: Geography
 
     def all(self, cls: type[R]) -> Mapping[str, R]:
         """The records of one type, by id, in order of id."""
@@ -72,6 +75,7 @@ def link(
     documents: tuple[Document, ...],
     pairs: list[tuple[Document, Record]],
     problems: list[Problem],
+    geography: Geography,
     as_of: dt.date,
     silent_after_months: int,
 ) -> tuple[Atlas | None, list[Problem]]:
@@ -92,6 +96,8 @@ def link(
     problems += checks.units_mismatched(pairs, cast("dict[str, Indicator]", records.get("indicators", {})))
     problems += checks.totals_exceeded(pairs)
     problems += checks.findings_in_future(pairs, as_of)
+    problems += unknown_boundaries(pairs, geography)
+    problems += contradicted_points(pairs, geography)
     if has_errors(problems):
         return None, problems
     published = [record for cls in PUBLISHED for record in records.get(cls.folder, {}).values()]
@@ -112,6 +118,7 @@ def link(
                 for key, item in records.get("projects", {}).items()
                 if isinstance(item, Project)
             },
+            geography=geography,
         ),
         problems,
     )

@@ -241,7 +241,7 @@ class ParagraphRow:
 BlockKind = Literal[
     "prose", "facts", "headline", "track", "history", "commitments", "records", "pairs", "totals",
     "unknowns", "cautions", "structure", "paragraphs", "strip", "ladder", "pipeline", "areas", "lanes", "downloads",
-    "comparison", "glossary", "listing",
+    "comparison", "glossary", "listing", "map",
 ]  # fmt: skip
 
 
@@ -252,7 +252,8 @@ class Block:
     items by kind: prose, cautions: Said · facts, headline: FigureRow · track: Step · history: Milestone ·
     commitments: CommitmentRow · records: RecordRow · pairs: Pair · totals: CountedSet · unknowns: Open ·
     structure: StructurePart · paragraphs: ParagraphRow · strip: Cell · ladder: Rung · pipeline: Lane ·
-    areas: Area · lanes: YearLane · downloads: Pair · comparison: CompareRow · glossary: Term · listing: Listing.
+    areas: Area · lanes: YearLane · downloads: Pair · comparison: CompareRow · glossary: Term ·
+    listing: Listing · map: MapView.
     `empty` is printed where there are no items, and says what absence means; `more` leads on.
     """
 
@@ -349,8 +350,6 @@ class Shell:
 
     language: Language
     html_lang: str
-    root: str
-    """Relative path to the site's root, ending in a slash or empty."""
     title: str
     """The page's own title, for <title> before the site's name; empty on the home page."""
     description: str
@@ -368,6 +367,7 @@ class Shell:
     as_of: Moment
     counts: str
     robots: str | None = None
+    filing: Link | None = None  # the ICP filing number (备案号), where it is set
     build: str = ""
     """The commit the site was built from, told on the page about it and nowhere else."""
     social: tuple[tuple[str, str], ...] = ()
@@ -391,8 +391,7 @@ class Page:
     aside: tuple[Pair, ...] = ()
     downloads: tuple[Link, ...] = ()
     permanent: str = ""
-    edition: str = ""
-    """The day that stands beside the permanent address, on paper too."""
+    edition: str = ""  # the day that stands beside the permanent address, on paper too
     cite: Cite | None = None
     report: Link | None = None
     notes: tuple[Note, ...] = ()

@@ -38,6 +38,8 @@ FOOTER = (
 
 # As Open Graph writes languages.
 LOCALE: dict[Language, str] = {"zh": "zh_CN", "en": "en_GB"}
+# Where the law has every filing number lead.
+_FILINGS = "https://beian.miit.gov.cn/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,6 @@ def shell(
     return Shell(
         language=language,
         html_lang=urls.HTML_LANG[language],
-        root=urls.root(address),
         title=title,
         description=description,
         home=home,
@@ -114,6 +115,7 @@ def shell(
         as_of=Moment(dates.day_text(settings.as_of, language), settings.as_of.isoformat()),
         counts=_counts(atlas, strings, language),
         robots="noindex" if file else None,
+        filing=Link(settings.icp, _FILINGS) if settings.icp else None,
         build=t("site.build", commit=settings.commit[:12]) if path == "about/" and settings.commit else "",
         social=_social(settings, strings, language, path + file, title, description),
         linked_data=linked_data,

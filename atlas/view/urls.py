@@ -35,11 +35,6 @@ def relative(origin: str, target: str, *, clean: bool) -> str:
     return found + (f"#{fragment}" if fragment else "")
 
 
-def root(origin: str) -> str:
-    """The way from a page to the site's root: empty, or ending in a slash."""
-    return "../" * origin.count("/")
-
-
 def anchor(kind: str, term: str) -> str:
     """The place of a word on the glossary's page, such as `stage-under-construction`."""
     return f"{kind}-{term}".replace("_", "-")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from atlas.records.district import District
 from atlas.records.project import Project
-from atlas.view import facts, ledger, relations
+from atlas.view import facts, ledger, maps, relations
 from atlas.view.composer import Composer
 from atlas.view.model import Block, Lane, Link, Pair, Said, Words
 
@@ -17,6 +17,7 @@ def blocks(c: Composer, district: District) -> Iterator[Block]:
     commitments = ledger.naming(c, district.key)
     if district.lead is not None and district.summary is not None:
         yield facts.statements(c, "summary", "block.summary", (district.summary,))
+    yield maps.district(c, district)
     yield facts.figures(c, (*district.observations, *district.figures))
     yield pipeline(c, projects)
     yield facts.totals(c, district.totals)
@@ -26,6 +27,7 @@ def blocks(c: Composer, district: District) -> Iterator[Block]:
     yield relations.industries(c, district.industries)
     yield relations.records(c, (f"plans/{name}" for name in district.plans), "plans", "block.plans")
     yield relations.cooperation(c, district.cooperation)
+    yield from maps.cooperation(c, district)
     yield from facts.ranks_of(c, {district.key, *(item.key for item in projects)})
     yield facts.statements(c, "details", "block.details", district.details)
     yield relations.related(c, district.key, district.related)

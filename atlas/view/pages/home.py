@@ -11,7 +11,7 @@ from atlas.link.standing import Status
 from atlas.records.commitment import Commitment, CommitmentClass
 from atlas.records.district import District
 from atlas.records.project import Project
-from atlas.view import facts, ledger
+from atlas.view import facts, ledger, maps
 from atlas.view.composer import Composer
 from atlas.view.model import Area, Block, FigureRow, Link, Pair, Said, Words
 from atlas.view.pages.district import pipeline
@@ -24,6 +24,7 @@ def blocks(c: Composer) -> Iterator[Block]:
     """The page's parts, in order."""
     commitments = list(c.atlas.all(Commitment).values())
     yield Block("areas", c.t("block.areas"), "areas", tuple(_areas(c, commitments)))
+    yield maps.home(c)
     ladder = ledger.ladder(c, commitments)
     yield ladder
     due = [item for item in ledger.in_order(c, commitments) if item.class_ is CommitmentClass.COMMITMENT]

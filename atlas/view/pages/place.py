@@ -6,13 +6,15 @@ from collections.abc import Iterator
 
 from atlas.records.parts import Unknown
 from atlas.records.place import Place
-from atlas.view import facts, relations
+from atlas.view import facts, maps, relations
 from atlas.view.composer import Composer
 from atlas.view.model import Block, Pair, Said, Words
 
 
 def blocks(c: Composer, place: Place) -> Iterator[Block]:
     """The page's parts, in order."""
+    if (drawn := maps.place(c, place)) is not None:
+        yield drawn
     pairs = tuple(_coordinates(c, place))
     yield Block("coordinates", c.t("block.coordinates"), "pairs", pairs, empty=c.t("coordinates.none"))
     yield facts.statements(c, "details", "block.details", place.details)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from atlas.link.progress import NOT_STATED
 from atlas.records.parts import Unknown
 from atlas.records.project import Project, StageEntry
-from atlas.view import facts, ledger, relations
+from atlas.view import facts, ledger, maps, relations
 from atlas.view.composer import Composer
 from atlas.view.model import Block, Milestone, Pair, Said, Step, Words
 
@@ -28,6 +28,7 @@ def blocks(c: Composer, project: Project) -> Iterator[Block]:
     yield facts.statements(c, "details", "block.details", project.details)
     yield relations.parties(c, project.parties)
     yield from relations.location(c, project.location)
+    yield maps.project(c, project)
     yield relations.related(c, project.key, project.related)
     yield from relations.referring(c, project.key, without=frozenset({"commitments", "districts.district"}))
     yield facts.aliases(c, project.aliases)

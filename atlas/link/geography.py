@@ -1,0 +1,54 @@
+"""Rules between records and the map data: outlines that exist, and points that the gazetteer does not contradict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from atlas.load.geography import DISTRICTS, PRECISIONS, Geography
+from atlas.load.tree import Document
+from atlas.problem import Problem, nearest
+from atlas.records.base import Record
+from atlas.records.district import District
+from atlas.records.place import Place
+
+Pair = tuple[Document, Record]
+
+# A point copied with five decimals is within a metre of its original.
+SAME_POINT = 0.00001
+
+
+def unknown_boundaries(pairs: list[Pair], geography: Geography) -> Iterator[Problem]:
+    """Districts whose outline is not in the map data."""
+    if DISTRICTS in geography.faulty:
+        return
+    for document, record in pairs:
+        if isinstance(record, District) and record.boundary and record.boundary not in geography.districts:
+            near = nearest(record.boundary, geography.districts)
+            fix = f"'{near}' ({geography.districts[near].zh}) is the nearest code" if near else ""
+            place, length = document.place(("boundary",))
+            yield Problem(
+                place,
+                f"data/geo/{DISTRICTS} has no outline with the code '{record.boundary}'",
+                "unknown-boundary",
+                fix or "leave `boundary` out: an area without a published boundary is drawn without one",
+                length,
+            )
+
+
+def contradicted_points(pairs: list[Pair], geography: Geography) -> Iterator[Problem]:
+    """Places that the gazetteer puts elsewhere, or knows less precisely."""
+    rows = {row.zh: row for row in geography.gazetteer}
+    for document, record in pairs:
+        if not isinstance(record, Place) or record.coordinates is None or record.names is None:
+            continue
+        point, row = record.coordinates, rows.get(record.names.zh or "")
+        if row is None or point.lat is None or point.lon is None or point.precision is None:
+            continue
+        if max(abs(float(point.lat) - row.lat), abs(float(point.lon) - row.lon)) > SAME_POINT:
+            place, length = document.place(("coordinates", "lat"))
+            what = f"{row.place.file}:{row.place.line} puts '{row.zh}' at {row.lat}, {row.lon}"
+            yield Problem(place, what, "contradicted-point", "take that point, or correct the row", length)
+        elif PRECISIONS.index(point.precision) < PRECISIONS.index(row.precision):
+            place, length = document.place(("coordinates", "precision"))
+            what = f"{row.place.file}:{row.place.line} knows '{row.zh}' only to the {row.precision}"
+            yield Problem(place, what, "contradicted-point", f"write {row.precision}", length)

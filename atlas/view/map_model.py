@@ -1,0 +1,99 @@
+"""What a template sees of a map: paths, points and labels in whole units of its view box, and the words around it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from atlas.view.model import Link
+
+ShapeForm = Literal["border", "land", "home", "area", "vague", "water", "tie", "tie-planned"]
+PointForm = Literal["site", "approximate", "doubtful"]
+LabelForm = Literal["place", "town", "area", "context", "water"]
+KeyForm = Literal["site", "approximate", "doubtful", "vague", "tie", "tie-planned"]
+Anchor = Literal["start", "middle", "end"]
+
+
+@dataclass(frozen=True, slots=True)
+class MapShape:
+    """A path; `tone` is the colour of the area it belongs to."""
+
+    form: ShapeForm
+    path: str
+    tone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MapPoint:
+    """A dot for a site, a ring for what is only near there."""
+
+    form: PointForm
+    x: int
+    y: int
+    radius: int
+
+
+@dataclass(frozen=True, slots=True)
+class MapLine:
+    """One line of a label: its anchor point on the baseline, and its text."""
+
+    x: int
+    y: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class MapLabel:
+    """A name on the map, of one line or two."""
+
+    form: LabelForm
+    anchor: Anchor
+    lines: tuple[MapLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MapArea:
+    """An area that is a link as a whole: its outline and its name."""
+
+    link: Link
+    shape: MapShape
+    label: MapLabel
+
+
+@dataclass(frozen=True, slots=True)
+class MapKey:
+    """One line of the key: a sign that the map uses, and what it means."""
+
+    form: KeyForm
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class MapAbsent:
+    """What belongs on the map and cannot be put there, with the reason."""
+
+    link: Link
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class MapView:
+    """One map with all that is printed around it.
+
+    `hatch` is the id of the hatching's pattern on this page, empty where the map has none;
+    `remark` says in words what the map shows, `notes` what every map must say of itself.
+    """
+
+    label: str
+    view_box: str
+    shapes: tuple[MapShape, ...]
+    areas: tuple[MapArea, ...] = ()
+    points: tuple[MapPoint, ...] = ()
+    labels: tuple[MapLabel, ...] = ()
+    scale: str = ""
+    hatch: str = ""
+    remark: str = ""
+    key: tuple[MapKey, ...] = ()
+    absent_title: str = ""
+    absent: tuple[MapAbsent, ...] = ()
+    notes: tuple[str, ...] = ()
