@@ -14,7 +14,7 @@ import yaml
 from lxml import etree, html
 
 from atlas.render.templates import environment
-from atlas.view import lists, map_model, model, quoted, reference
+from atlas.view import charts, lists, map_model, model, quoted, reference
 from atlas.view.strings import load_strings
 
 THEME = Path(__file__).parent.parent / "theme"
@@ -32,13 +32,15 @@ ITEMS: dict[str, Any] = {
     "glossary": reference.Term,
     "headline": model.FigureRow,
     "history": model.Milestone,
-    "ladder": model.Rung,
-    "lanes": model.YearLane,
+    "index": model.IndexEntry,
+    "ladder": charts.Rung,
+    "lanes": charts.YearLane,
     "listing": lists.Listing,
     "map": map_model.MapView,
+    "letters": model.Link,
     "pairs": model.Pair,
     "paragraphs": model.ParagraphRow,
-    "pipeline": model.Lane,
+    "pipeline": charts.Lane,
     "prose": model.Said,
     "records": model.RecordRow,
     "strip": model.Cell,
@@ -100,7 +102,7 @@ def hostile(kind: Any, data: Any) -> Any:
 
 
 CHOICES = ("StageForm", "StatusForm", "BasisForm", "BlockKind", "MilestoneForm", "QuotedForm")
-TYPES = vars(model) | vars(quoted) | vars(reference) | vars(lists) | vars(map_model)
+TYPES = vars(model) | vars(quoted) | vars(reference) | vars(lists) | vars(charts) | vars(map_model)
 FIXED = {choice for name in CHOICES for choice in typing.get_args(TYPES[name])} | {
     "done",
     "now",
@@ -247,6 +249,10 @@ def assert_sound(text: str, language: str) -> html.HtmlElement:
     assert tree.get("lang") == {"zh": "zh-Hans", "en": "en"}[language]
     assert len(tree.findall(".//h1")) == 1
     assert "default-src 'none'" in tree.find(".//meta[@http-equiv]").get("content")
+    for script in tree.findall(".//script"):
+        # The theme's one script: deferred, and nothing in it.
+        assert set(script.attrib) == {"src", "defer"} and not script.text
+        script.getparent().remove(script)
     assert_inert(tree)
     for section in tree.iterfind(".//section"):
         assert tree.get_element_by_id(section.get("aria-labelledby")) is not None
@@ -256,7 +262,7 @@ def assert_sound(text: str, language: str) -> html.HtmlElement:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("layout", ["record", "list", "home", "error"])
+@pytest.mark.parametrize("layout", ["record", "list", "home", "search", "error"])
 def test_page_renders(layout: str, language: str) -> None:
     view = page(layout, language)
     text = ENVIRONMENTS[language].get_template(f"{layout}.html").render(shell=view.shell, view=view)

@@ -9,6 +9,7 @@ from atlas.records import PUBLISHED
 
 SINGLE = [
     "",
+    "search/",
     "timeline/",
     "compare/",
     "coverage/",
@@ -59,6 +60,8 @@ def test_ids_are_unique_within_a_page(site):
 def test_nothing_runs_inline_and_nothing_comes_from_elsewhere(site):
     for page in site.pages.values():
         assert page.tree.xpath("//script[not(@src)][not(@type='application/ld+json')]") == [], page.address
+        (script,) = page.tree.xpath("//script[@src]")
+        assert set(script.attrib) == {"src", "defer"}, page.address
         assert page.tree.xpath("//style | //@style | //iframe | //object | //embed") == [], page.address
         assert [name for name in page.tree.xpath("//@*") if name.attrname.startswith("on")] == [], page.address
         for value in page.tree.xpath("//link/@href | //script/@src | //img/@src | //source/@src"):

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from atlas.render.assets import scripts
 from atlas.view import model
 
 THEME = Path(__file__).parent.parent / "theme"
@@ -23,7 +24,10 @@ STYLES = (
     [STATIC / f"{name}.css" for name in LAYERS[:-1]] + sorted(COMPONENTS.glob("*/*.css")) + [STATIC / "utilities.css"]
 )
 MARKUP = sorted(TEMPLATES.rglob("*.html"))
-FILES = STYLES + MARKUP + sorted(COMPONENTS.glob("*/*.yaml")) + [THEME / "strings" / "ui.yaml"]
+SCRIPTS = sorted((THEME / "static" / "js").glob("*.js"))
+SCRIPT = '<script src="{{ shell.script }}" defer></script>'
+STRINGS = [THEME / "strings" / f"{name}.yaml" for name in ("search", "ui")]
+FILES = STYLES + MARKUP + SCRIPTS + sorted(COMPONENTS.glob("*/*.yaml")) + STRINGS
 
 
 def name(path: Path) -> str:
@@ -166,8 +170,9 @@ def test_templates_keep_the_rules(path: Path) -> None:
     assert not re.search(r"\{%-?\s*include\b", text)
     # Data for programs is no script: the browser does not run it.
     running = text.replace('<script type="application/ld+json">', "")
+    assert text.count(SCRIPT) == (1 if path.name == "base.html" else 0)
     script = r'<script(?! defer="defer" src="\{\{ \w+ \}\}"></script>)'
-    assert not re.search(rf"\bstyle=|\son\w+=|{script}|<style|javascript:", running)
+    assert not re.search(rf"\bstyle=|\son\w+=|{script}|<style|javascript:", running.replace(SCRIPT, ""))
     assert not re.search(r"\|\s*(?:sort|groupby|dictsort|sum|length|count)\b", text)
     assert text.count("|safe") == (1 if path.name == "page.html" else 0)
     for imported in re.findall(r"\{%-?\s*(?:from|import|extends)\s+(\S+)", text):
@@ -196,13 +201,40 @@ def test_each_form_has_its_symbol(symbol: str) -> None:
     assert f'id="sym-{symbol}"' in (COMPONENTS / "symbols" / "symbols.html").read_text("utf-8")
 
 
+# Scripts
+
+
+def test_scripts_fit_the_budget() -> None:
+    assert len(gzip.compress(scripts(THEME), 9)) <= 5 * 1024
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=name)
+def test_scripts_keep_the_rules(path: Path) -> None:
+    """Classic, shut in, nothing made of text but text, and no words of their own."""
+    text = re.sub(r"/\*.*?\*/|(?m:^\s*//[^\n]*$)", "", path.read_text("utf-8"), flags=re.DOTALL)
+    assert text.strip().startswith("(() => {") and text.strip().endswith("})();")
+    assert not re.search(r"\b(?:innerHTML|outerHTML|insertAdjacentHTML|eval|Function|import|export|fetch)\b", text)
+    assert not re.search(r"\.style\b|setAttribute\(\"(?:style|on)", text)
+    quoted = re.findall(r'"([^"\n]*)"', text)
+    assert [
+        words for words in quoted if re.search(r"[A-Za-z]+ [a-z]|[A-Z][a-z]+ ", words) and words != "use strict"
+    ] == []
+    han = re.findall(r"[\u4e00-\u9fff]+", text)
+    assert set("".join(han)) <= set("零一二三四五六七八九")
+
+
 # Strings
 
 
 def test_strings_are_used_and_complete() -> None:
-    strings = yaml.safe_load((THEME / "strings" / "ui.yaml").read_text("utf-8"))
+    strings, search = (yaml.safe_load(path.read_text("utf-8")) for path in reversed(STRINGS))
     used = {key for path in MARKUP for key in re.findall(r'\bt\("([^"]+)"\)', path.read_text("utf-8"))}
-    assert strings.keys() == used
+    assert strings.keys() == {key for key in used if not key.startswith("search.")}
+    view = (THEME.parent / "atlas" / "view" / "pages" / "search.py").read_text("utf-8")
+    view += (THEME.parent / "atlas" / "view" / "site.py").read_text("utf-8")
+    made = set(re.findall(r'\bt\("(search\.[^"]+)"', view)) | {"nav.search"}
+    assert search.keys() == {key for key in used if key.startswith("search.")} | made
+    strings |= search
     for key, words in strings.items():
         assert words.keys() == {"zh", "en"} and all(
             isinstance(word, str) and word.strip() for word in words.values()

@@ -1,4 +1,4 @@
-"""The theme's files: styles joined in the order of their layers, each file named by the digest of its content."""
+"""The theme's files: styles joined in the order of their layers, scripts joined, each file named by its content's digest."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from pathlib import Path, PurePosixPath
 
 from atlas.view.shell import Assets
 
+# Only the lists that filter load it.
+ONE_PAGE_SCRIPT = "filters.js"
 LAYERS = ("reset", "tokens", "base", "layout", "components", "utilities")
 
 
@@ -22,15 +24,15 @@ class AssetFiles:
 
 def collect(theme: Path, slots: Mapping[str, int]) -> AssetFiles:
     """The theme's style sheet, icon and scripts; `slots` says how many values each facet's letter must tell apart."""
-    stylesheet = styles(theme) + facet_rules(slots)
-    icon = (theme / "static" / "favicon.svg").read_bytes()
-    filters = (theme / "static" / "js" / "filters.js").read_bytes()
-    files = (
-        (_named("assets/atlas.css", stylesheet), stylesheet),
-        (_named("assets/icon.svg", icon), icon),
-        (_named("assets/filters.js", filters), filters),
-    )
-    return AssetFiles(Assets(stylesheet=files[0][0], icon=files[1][0], filters=files[2][0]), files)
+    contents = {
+        "assets/atlas.css": styles(theme) + facet_rules(slots),
+        "assets/icon.svg": (theme / "static" / "favicon.svg").read_bytes(),
+        "assets/atlas.js": scripts(theme),
+        "assets/filters.js": (theme / "static" / "js" / ONE_PAGE_SCRIPT).read_bytes(),
+    }
+    files = tuple((_named(address, content), content) for address, content in contents.items())
+    stylesheet, icon, script, filters = (address for address, _ in files)
+    return AssetFiles(Assets(stylesheet=stylesheet, icon=icon, script=script, filters=filters), files)
 
 
 def styles(theme: Path) -> bytes:
@@ -59,6 +61,12 @@ def facet_rules(slots: Mapping[str, int]) -> bytes:
         for slot in range(1, count + 1)
     ]
     return f"@layer components {{ {','.join(selectors)} {{ display: none }} }}\n".encode() if selectors else b""
+
+
+def scripts(theme: Path) -> bytes:
+    """The scripts of every page as one classic script, in order of name; each keeps its names to itself."""
+    paths = sorted((theme / "static" / "js").glob("*.js"))
+    return b"".join(path.read_bytes() for path in paths if path.name != ONE_PAGE_SCRIPT)
 
 
 def _named(address: str, content: bytes) -> str:

@@ -11,8 +11,9 @@ from atlas.link.standing import DueDay, Standing, Status, Timeliness
 from atlas.records import edtf
 from atlas.records.commitment import Commitment, CommitmentClass
 from atlas.view import dates
+from atlas.view.charts import Rung
 from atlas.view.composer import Composer
-from atlas.view.model import Block, CommitmentRow, Moment, Rung, StatusForm, StatusMark
+from atlas.view.model import Block, CommitmentRow, Moment, StatusForm, StatusMark
 
 FORMS: dict[Status, StatusForm] = {
     Status.MET: "met",

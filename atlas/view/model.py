@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from atlas.view.quoted import Cite
+from atlas.view.searchbox import SearchBox as SearchBox
 
 Language = Literal["zh", "en"]
 
@@ -238,10 +239,20 @@ class ParagraphRow:
     href: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class IndexEntry:
+    """One name in the index; `of` is its record's own name, where it is another one."""
+
+    link: Link
+    also: tuple[Words, ...] = ()
+    of: str = ""
+    meta: str = ""
+
+
 BlockKind = Literal[
     "prose", "facts", "headline", "track", "history", "commitments", "records", "pairs", "totals",
     "unknowns", "cautions", "structure", "paragraphs", "strip", "ladder", "pipeline", "areas", "lanes", "downloads",
-    "comparison", "glossary", "listing", "map",
+    "comparison", "glossary", "listing", "map", "letters", "index",
 ]  # fmt: skip
 
 
@@ -253,7 +264,7 @@ class Block:
     commitments: CommitmentRow · records: RecordRow · pairs: Pair · totals: CountedSet · unknowns: Open ·
     structure: StructurePart · paragraphs: ParagraphRow · strip: Cell · ladder: Rung · pipeline: Lane ·
     areas: Area · lanes: YearLane · downloads: Pair · comparison: CompareRow · glossary: Term ·
-    listing: Listing · map: MapView.
+    listing: Listing · map: MapView · letters: Link · index: IndexEntry.
     `empty` is printed where there are no items, and says what absence means; `more` leads on.
     """
 
@@ -280,44 +291,12 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Rung:
-    """One due date of the ladder: the marks of what falls due then."""
-
-    moment: Moment
-    form: Literal["past", "ahead", "undated"]
-    remark: str
-    glyphs: tuple[tuple[Link, StatusMark], ...]
-    counts: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Lane:
-    """One stage of the pipeline: a linked symbol for each project, shaped by its district."""
-
-    stage: StageMark
-    count: str
-    projects: tuple[tuple[Link, str], ...]
-    main: bool = True
-
-
-@dataclass(frozen=True, slots=True)
 class Area:
     """A district on the home page."""
 
     link: Link
     lead: Said | None
     meta: str
-
-
-@dataclass(frozen=True, slots=True)
-class YearLane:
-    """One year of the timeline, its entries by district; undated comes last."""
-
-    title: str
-    anchor: str
-    areas: tuple[tuple[Link, tuple[Milestone, ...]], ...]
-    remark: str = ""
-    today: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -368,6 +347,8 @@ class Shell:
     counts: str
     robots: str | None = None
     filing: Link | None = None  # the ICP filing number (备案号), where it is set
+    script: str = ""
+    search: SearchBox | None = None
     build: str = ""
     """The commit the site was built from, told on the page about it and nowhere else."""
     social: tuple[tuple[str, str], ...] = ()
@@ -380,7 +361,7 @@ class Shell:
 class Page:
     """One page: its shell, heading, blocks and notes. `layout` names the template in theme/templates/."""
 
-    layout: Literal["record", "list", "home", "error"]
+    layout: Literal["record", "list", "home", "search", "error"]
     shell: Shell
     names: Names
     kind: str = ""

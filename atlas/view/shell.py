@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from atlas.link.atlas import Atlas
 from atlas.records import PUBLISHED
 from atlas.settings import Settings
-from atlas.view import dates, urls
-from atlas.view.model import Language, Link, Moment, Shell
+from atlas.view import dates, shards, urls
+from atlas.view.model import Language, Link, Moment, SearchBox, Shell
 from atlas.view.strings import Strings
 
 NAVIGATION = (
@@ -22,6 +22,7 @@ NAVIGATION = (
     "coverage/",
 )
 FOOTER = (
+    "search/",
     "about/",
     "method/",
     "glossary/",
@@ -48,6 +49,7 @@ class Assets:
 
     stylesheet: str
     icon: str
+    script: str
     filters: str = ""
 
 
@@ -91,6 +93,15 @@ def shell(
     def navigate(targets: tuple[str, ...]) -> tuple[Link, ...]:
         return tuple(Link(t(f"nav.{item.rstrip('/')}"), to(item), current=path.startswith(item)) for item in targets)
 
+    absolute = bool(file) and settings.site_url is not None
+    search = SearchBox(
+        to("search/"),
+        at(shards.ADDRESS, folder=False),
+        urls.absolute(settings.site_url or "", urls.PREFIX[language])
+        if absolute
+        else urls.root(address) + urls.PREFIX[language],
+        "" if clean else "index.html",
+    )
     home = Link(t("site.name"), to(""), current=path == "" and not file)
     return Shell(
         language=language,
@@ -116,6 +127,8 @@ def shell(
         counts=_counts(atlas, strings, language),
         robots="noindex" if file else None,
         filing=Link(settings.icp, _FILINGS) if settings.icp else None,
+        script=at(assets.script, folder=False),
+        search=search,
         build=t("site.build", commit=settings.commit[:12]) if path == "about/" and settings.commit else "",
         social=_social(settings, strings, language, path + file, title, description),
         linked_data=linked_data,

@@ -19,7 +19,7 @@ from atlas.records.project import Project
 from atlas.records.shape import citations
 from atlas.records.source import Source
 from atlas.settings import Settings
-from atlas.view import cite, export, metadata, urls
+from atlas.view import cite, export, metadata, names, shards, urls
 from atlas.view.composer import Composer
 from atlas.view.model import Block, Language, Link, Names, Page, Pair, Said, Words
 from atlas.view.pages import (
@@ -38,6 +38,7 @@ from atlas.view.pages import (
     place,
     plan,
     project,
+    search,
     source,
     timeline,
 )
@@ -84,6 +85,7 @@ class Site:
 
     def pages(self) -> Iterator[Planned]:
         """Every page of both languages, in a fixed order."""
+        index = search.index(self.atlas)
         for language in LANGUAGES:
             yield self._planned(language, "", self._home)
             for cls in PUBLISHED:
@@ -93,10 +95,12 @@ class Site:
                     yield self._planned(language, f"{record.key}/", self._record(record))
             for path, module in _SINGLE:
                 yield self._planned(language, path, self._single(path, module))
+            for number in range(1, index.pages + 1):
+                yield self._planned(language, search.path(number), self._index(index, number))
             yield Planned(urls.PREFIX[language] + "404.html", lambda language=language: self._missing(language))  # type: ignore[misc]
 
     def files(self) -> Iterator[tuple[str, bytes]]:
-        """Every data file: the whole atlas, and each record beside its pages."""
+        """Every data file: the whole atlas, each record beside its pages, and the names for the search box."""
         whole = export.document(self.atlas)
         yield "data/atlas.json", export.encode(whole)
         for cls in PUBLISHED:
@@ -104,6 +108,18 @@ class Site:
                 body = {"as_of": whole["as_of"], "digest": export.digest(record), "record": record}
                 for language in LANGUAGES:
                     yield f"{urls.PREFIX[language]}{cls.folder}/{name}/index.json", export.encode(body)
+        yield from self._names().items()
+
+    def _names(self) -> dict[str, bytes]:
+        """The names of every record, with kind and area in both languages."""
+        composers = [Composer(self.atlas, self.settings, self.strings, language, "") for language in LANGUAGES]
+
+        def words(entry: names.Entry) -> shards.Words:
+            record = self.atlas.get(entry.key)
+            kinds = tuple(search.kind(c, record) for c in composers)
+            return shards.Words(kinds, tuple(search.area(c, record) for c in composers))
+
+        return shards.files(names.entries(self.atlas), words)
 
     def _planned(self, language: Language, path: str, make: Callable[[Composer], Page]) -> Planned:
         def view() -> Page:
@@ -172,6 +188,18 @@ class Site:
             return self._page(
                 c, "list", Names(Words(title)), module.blocks(c), title=title, description=lead.words.text, lead=lead
             )
+
+        return make
+
+    def _index(self, index: search.Index, number: int) -> Callable[[Composer], Page]:
+        def make(c: Composer) -> Page:
+            title, lead = c.t("search.title"), Said(Words(c.t("search.lead")))
+            above = ((search.PATH, title),) if number > 1 else ()
+            shown = title if number == 1 else c.t("search.page", title=title, n=number)
+            return self._page(
+                c, "search", Names(Words(shown)), search.blocks(c, index, number),
+                title=shown, description=lead.words.text, crumbs=above, lead=lead,
+            )  # fmt: skip
 
         return make
 

@@ -40,6 +40,11 @@ def anchor(kind: str, term: str) -> str:
     return f"{kind}-{term}".replace("_", "-")
 
 
+def root(origin: str) -> str:
+    """The way from a page to the site's root: empty, or ending in a slash."""
+    return "../" * origin.count("/")
+
+
 def absolute(site_url: str, address: str) -> str:
     """An address as the world sees it."""
     return site_url.rstrip("/") + "/" + address

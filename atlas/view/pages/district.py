@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from atlas.records.district import District
 from atlas.records.project import Project
 from atlas.view import facts, ledger, maps, relations
+from atlas.view.charts import Lane
 from atlas.view.composer import Composer
-from atlas.view.model import Block, Lane, Link, Pair, Said, Words
+from atlas.view.model import Block, Link, Pair, Said, Words
 
 
 def blocks(c: Composer, district: District) -> Iterator[Block]:

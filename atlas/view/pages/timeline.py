@@ -11,8 +11,9 @@ from atlas.records.district import District
 from atlas.records.event import Event, EventDate
 from atlas.records.project import Project
 from atlas.view import ledger
+from atlas.view.charts import YearLane
 from atlas.view.composer import Composer
-from atlas.view.model import Block, Link, Milestone, Moment, Words, YearLane
+from atlas.view.model import Block, Link, Milestone, Moment, Words
 from atlas.view.pages.project import milestone
 
 Entry = tuple[int | None, str | None, dt.date, Milestone]

@@ -1,6 +1,6 @@
 /* Lists that filter. The style sheet alone hides the rows; this adds counts that follow the combination, the state
    in the address, a number read aloud, and what it means where nothing is left. All words come from the page. */
-(function () {
+(() => {
   "use strict";
   var root = document.querySelector(".listing");
   var form = root && root.querySelector("form");
