@@ -26,11 +26,11 @@
     };
   });
   var groups = all(".listing__group").map(function (element) {
-    return { element: element, rows: all("tbody tr", element) };
+    return { element: element, rows: all("tbody > tr", element) };
   });
   var said = root.querySelector(".listing__shown");
   var none = root.querySelector(".listing__none[hidden]");
-  var ways = all("nav a").concat(all("header a[hreflang]", document)).map(function (link) {
+  var ways = all("nav :any-link").concat(all("header :any-link[hreflang]", document)).map(function (link) {
     return { link: link, href: link.getAttribute("href") };
   });
 
