@@ -8,8 +8,6 @@ from atlas.records.base import Record
 from atlas.records.parts import Part
 from atlas.records.types import AnyRecord, Date, Line, Str, field
 
-EXCEPTABLE = ("uncited", "missing-language")
-
 
 class RuleException(Part):
     """One allowed breach; it fails the build as soon as it is no longer needed."""

@@ -1,4 +1,4 @@
-"""The shape of a declaration: its fields in canonical order, and a walk along a path or through a value.
+"""The shape of a declaration: its fields in canonical order, and a walk through a value.
 
 With `schema`, which writes declarations out as JSON Schema, the only place that looks inside pydantic's
 annotations; messages, the dictionary, links and canonical order all ask here.
@@ -83,18 +83,6 @@ def _inside(info: FieldInfo) -> tuple[Ref | Term | None, tuple[type[Part], ...],
         elif isinstance(kind, type) and issubclass(kind, Part):
             parts.append(kind)
     return marker, tuple(sorted(parts, key=lambda part: part.__name__)), many
-
-
-def part_at(cls: type[Part], path: Path) -> type[Part] | None:
-    """The declaration that governs a path, steps that are no field (list positions, union tags) passed over."""
-    here: tuple[type[Part], ...] = (cls,)
-    for step in path:
-        for part in here:
-            field = declared(part).get(str(step))
-            if field is not None and not isinstance(step, int):
-                here = field.parts
-                break
-    return here[0] if here else None
 
 
 @dataclass(frozen=True, slots=True)
