@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import jinja2
+from jinja2.ext import Extension
 from markupsafe import Markup
 
 from atlas.render.prose import inline
 from atlas.view.model import Language, Page
 from atlas.view.strings import Strings
+
+
+class Unindented(Extension):
+    """Templates without their indentation, which readers would load and nobody sees; what views hold is untouched."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        """A template's source with every line at the margin; done once, when it is compiled."""
+        return re.sub(r"(?m)^[ \t]+", "", source)
+
 
 OPTIONS: dict[str, Any] = {
     "autoescape": True,
@@ -19,7 +30,7 @@ OPTIONS: dict[str, Any] = {
     "trim_blocks": True,
     "lstrip_blocks": True,
     "keep_trailing_newline": True,
-    "extensions": [],
+    "extensions": [Unindented],
 }
 
 
@@ -28,7 +39,12 @@ def embedded(data: str) -> Markup:
     return Markup(data.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))
 
 
-FILTERS: dict[str, Callable[..., Any]] = {"prose": inline, "embedded": embedded}
+def symbol_names(markup: str) -> tuple[str, ...]:
+    """The symbols that markup draws, by name."""
+    return tuple(sorted(set(re.findall(r'href="#sym-([a-z0-9-]+)"', markup))))
+
+
+FILTERS: dict[str, Callable[..., Any]] = {"prose": inline, "embedded": embedded, "symbol_names": symbol_names}
 
 
 def translator(strings: Strings, language: Language) -> Callable[..., str]:

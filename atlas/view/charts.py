@@ -30,6 +30,45 @@ class Lane:
 
 
 @dataclass(frozen=True, slots=True)
+class Run:
+    """Marks of one form in a row: as many as `count`."""
+
+    form: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class DueTally:
+    """One due date: how many commitments of each status fall due then."""
+
+    moment: Moment
+    form: Literal["past", "ahead", "undated"]
+    remark: str
+    runs: tuple[Run, ...]
+    counts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StageTally:
+    """One stage: how many projects of each district are there; a run's form is its district's shape."""
+
+    stage: StageMark
+    count: str
+    runs: tuple[Run, ...]
+    main: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """One stage: the projects that are there, by name."""
+
+    stage: StageMark
+    count: str
+    projects: tuple[Link, ...]
+    main: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class YearLane:
     """One year of the timeline, its entries by district; undated comes last."""
 

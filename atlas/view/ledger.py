@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from atlas.link.standing import DueDay, Standing, Status, Timeliness
@@ -66,7 +66,6 @@ def row(c: Composer, commitment: Commitment) -> CommitmentRow:
     standing = c.atlas.standings[commitment.id]
     return CommitmentRow(
         link=c.link(commitment.key),
-        class_label=c.t(f"class.{commitment.class_}"),
         status=status_mark(c, commitment, standing),
         due=due_moment(c, standing.due),
         by=c.people(commitment.made_by),
@@ -106,14 +105,18 @@ def commitments(c: Composer, items: Iterable[Commitment], id_: str = "commitment
         if not rows:
             continue
         name = id_ if class_ is CommitmentClass.COMMITMENT else f"{id_}-{class_}"
-        remark = c.t(f"block.{class_}s.remark")
-        if len(rows) > 1 and len({item.by for item in rows}) == 1:
-            # A maker common to all is named once, above them.
-            remark = c.t("text.sentences", first=remark, second=c.t("ledger.all-by", maker=rows[0].by.rstrip(".")))
-            rows = tuple(replace(item, by="") for item in rows)
+        rows, remark = common_maker(c, rows, c.t(f"block.{class_}s.remark"))
         heads = (c.t(f"ledger.{class_}"), c.t("ledger.due"), c.t("ledger.status"))
         blocks.append(Block(name, c.t(f"block.{class_}s"), "commitments", rows, remark=remark, columns=heads))
     return tuple(blocks)
+
+
+def common_maker(c: Composer, rows: tuple[CommitmentRow, ...], remark: str) -> tuple[tuple[CommitmentRow, ...], str]:
+    """Rows and what is said above them; a maker common to all is named there, once."""
+    if len(rows) < 2 or len({item.by for item in rows}) > 1:
+        return rows, remark
+    said = c.t("text.sentences", first=remark, second=c.t("ledger.all-by", maker=rows[0].by.rstrip(".")))
+    return tuple(replace(item, by="") for item in rows), said
 
 
 def counts(c: Composer, items: Iterable[Commitment]) -> tuple[str, ...]:
@@ -124,25 +127,25 @@ def counts(c: Composer, items: Iterable[Commitment]) -> tuple[str, ...]:
     )
 
 
-def ladder(c: Composer, items: Iterable[Commitment]) -> Block:
-    """Commitments by due date: one glyph each, the undated last."""
+def rungs(c: Composer, items: Iterable[Commitment]) -> Iterator[Rung]:
+    """Commitments by due date, the undated last."""
     groups: dict[dt.date | None, list[Commitment]] = {}
     for item in in_order(c, items):
         if item.class_ is CommitmentClass.COMMITMENT:
             due = c.atlas.standings[item.id].due
             groups.setdefault(due.last if due is not None else None, []).append(item)
-    rungs = []
     for last in sorted(groups, key=lambda day: day or dt.date.max):
         group = groups[last]
         past = last is not None and last < c.atlas.as_of
-        moment = c.day(last) if last is not None else Moment(c.t("due.not-stated"))
-        rungs.append(
-            Rung(
-                moment=moment,
-                form="undated" if last is None else "past" if past else "ahead",
-                remark=c.t("ladder.undated" if last is None else "ladder.past" if past else "ladder.ahead"),
-                glyphs=tuple((c.link(item.key), status_mark(c, item, c.atlas.standings[item.id])) for item in group),
-                counts=counts(c, group),
-            )
+        yield Rung(
+            moment=c.day(last) if last is not None else Moment(c.t("due.not-stated")),
+            form="undated" if last is None else "past" if past else "ahead",
+            remark=c.t("ladder.undated" if last is None else "ladder.past" if past else "ladder.ahead"),
+            glyphs=tuple((c.link(item.key), status_mark(c, item, c.atlas.standings[item.id])) for item in group),
+            counts=counts(c, group),
         )
-    return Block("ladder", c.t("block.ladder"), "ladder", tuple(rungs), remark=c.t("block.ladder.remark"))
+
+
+def ladder(c: Composer, items: Iterable[Commitment]) -> Block:
+    """Commitments by due date: one linked glyph each."""
+    return Block("ladder", c.t("block.ladder"), "ladder", tuple(rungs(c, items)), remark=c.t("block.ladder.remark"))

@@ -147,14 +147,15 @@ class Milestone:
 
 @dataclass(frozen=True, slots=True)
 class CommitmentRow:
-    """One commitment in a list: what, class, by whom, by when, status."""
+    """One commitment in a list: what, by whom, by when, status."""
 
     link: Link
-    class_label: str
     status: StatusMark
     due: Moment
-    by: str
-    strength: str
+    by: str = ""
+    strength: str = ""
+    class_label: str = ""
+    """Its class, where rows of several stand together."""
     marks: tuple[Mark, ...] = ()
     district: Link | None = None
     projects: tuple[Link, ...] = ()
@@ -252,7 +253,8 @@ class IndexEntry:
 BlockKind = Literal[
     "prose", "facts", "headline", "track", "history", "commitments", "records", "pairs", "totals",
     "unknowns", "cautions", "structure", "paragraphs", "strip", "ladder", "pipeline", "areas", "lanes", "downloads",
-    "comparison", "glossary", "listing", "map", "letters", "index",
+    "comparison", "glossary", "listing", "map", "letters", "index", "due-tally", "stage-tally", "roster",
+    "cooperation",
 ]  # fmt: skip
 
 
@@ -264,7 +266,8 @@ class Block:
     commitments: CommitmentRow · records: RecordRow · pairs: Pair · totals: CountedSet · unknowns: Open ·
     structure: StructurePart · paragraphs: ParagraphRow · strip: Cell · ladder: Rung · pipeline: Lane ·
     areas: Area · lanes: YearLane · downloads: Pair · comparison: CompareRow · glossary: Term ·
-    listing: Listing · map: MapView · letters: Link · index: IndexEntry.
+    listing: Listing · map: MapView · letters: Link · index: IndexEntry · due-tally: DueTally ·
+    stage-tally: StageTally · roster: Roster · cooperation: Tie.
     `empty` is printed where there are no items, and says what absence means; `more` leads on.
     """
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from atlas.view.model import Amount, Link, Mark, Said, StageForm, StatusForm, Words
+from atlas.view.model import Amount, Link, Mark, Moment, Said, StageForm, StatusForm, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +57,20 @@ class Term:
     stage: StageForm | None = None
     status: StatusForm | None = None
     links: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """One link of a district with places outside it: what, with whom, how far it has got."""
+
+    what: Words
+    state: str
+    moment: Moment
+    partners: tuple[Link, ...] = ()
+    partner_list: str = ""
+    """Whether the list of partners is whole."""
+    marks: tuple[Mark, ...] = ()
+    by: str | None = None
+    records: tuple[Link, ...] = ()
+    figures: tuple[Said, ...] = ()
+    notes: tuple[Words, ...] = ()

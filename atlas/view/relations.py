@@ -27,6 +27,7 @@ from atlas.view.model import (
     StructurePart,
     Words,
 )
+from atlas.view.reference import Tie
 
 _STAGE_LOOPS = frozenset({"revitalisation", "upgrading"})
 
@@ -149,21 +150,28 @@ def industries(c: Composer, items: Iterable[Industry]) -> Block:
 
 def cooperation(c: Composer, items: Iterable[Cooperation]) -> Block:
     """Links with places outside the district: what, with whom, how far."""
-    pairs = []
+    ties = []
     for item in items:
-        state = c.term("cooperation-states", item.state)
-        words = [Said(Words(state), c.marks(item.cite), c.speaker(item.said_by))]
-        for figure in item.figures:
-            words.append(Said(Words(inline(c, figure)), c.marks(figure.cite), c.speaker(figure.said_by)))
-            words += [c.plain(figure.note)] if figure.note is not None else []
-        if item.partners:
-            key = "cooperation.open" if item.partner_list is PartnerList.OPEN else "cooperation.complete"
-            words.append(Said(Words(c.t(key))))
-        if item.note is not None:
-            words.append(c.plain(item.note))
-        links = c.links([*(f"places/{partner}" for partner in item.partners), *item.records])
-        pairs.append(Pair(c.words(item.what), tuple(words), links, moment=c.moment(item.on, "date.year-not-stated")))
-    return Block("cooperation", c.t("block.cooperation"), "pairs", tuple(pairs))
+        whole = "cooperation.open" if item.partner_list is PartnerList.OPEN else "cooperation.complete"
+        noted = [*(figure.note for figure in item.figures), item.note]
+        ties.append(
+            Tie(
+                what=c.words(item.what),
+                state=c.term("cooperation-states", item.state),
+                moment=c.moment(item.on, "date.year-not-stated"),
+                partners=c.links(f"places/{partner}" for partner in item.partners),
+                partner_list=c.t(whole) if item.partners else "",
+                marks=c.marks(item.cite),
+                by=c.speaker(item.said_by),
+                records=c.links(item.records),
+                figures=tuple(
+                    Said(Words(inline(c, figure)), c.marks(figure.cite), c.speaker(figure.said_by))
+                    for figure in item.figures
+                ),
+                notes=tuple(c.words(note) for note in noted if note is not None),
+            )
+        )
+    return Block("cooperation", c.t("block.cooperation"), "cooperation", tuple(ties))
 
 
 def structure(c: Composer, items: Iterable[PlanPart]) -> Block:

@@ -93,6 +93,9 @@ class Site:
                     yield self._planned(language, sheet.path, self._list(sheet))
                 for record in self.atlas.all(cls).values():
                     yield self._planned(language, f"{record.key}/", self._record(record))
+                    if isinstance(record, District):
+                        for name in district.annexes(self.atlas, record):
+                            yield self._planned(language, f"{record.key}/{name}/", self._annex(record, name))
             for path, module in _SINGLE:
                 yield self._planned(language, path, self._single(path, module))
             for number in range(1, index.pages + 1):
@@ -176,6 +179,18 @@ class Site:
                 lead=lead if own else None,
                 scripts=(c.file_href(self.assets.filters),) if sheet.cls in explorer.ORDERS else (),
                 linked_data=metadata.ledger(c) if own and sheet.cls is Commitment else "",
+            )  # fmt: skip
+
+        return make
+
+    def _annex(self, record: District, name: str) -> Callable[[Composer], Page]:
+        def make(c: Composer) -> Page:
+            area = c.title(record.key).text
+            title, lead = c.t(f"district.{name}", name=area), Said(Words(c.t(f"district.{name}.lead")))
+            above = ((f"{District.folder}/", c.t(f"nav.{District.folder}")), (f"{record.key}/", area))
+            return self._page(
+                c, "list", Names(Words(title)), district.ANNEXES[name](c, record), title=title,
+                description=lead.words.text, lead=lead, crumbs=above,
             )  # fmt: skip
 
         return make

@@ -26,6 +26,8 @@ from atlas.view.map_model import LabelForm
 
 # Detail below this many units is left out; the outlines themselves are off by more.
 TOLERANCE = 2.5
+# What lies around is there to find one's bearings by.
+AROUND = 6
 # Lines run on a little beyond the frame, so that their ends are never seen.
 OVERHANG = 8
 # How far apart the spots are that an area's name may take, and how many of them are tried.
@@ -61,7 +63,7 @@ def ground(geography: Geography, projection: Projection, width: int, height: int
     }
     lines = union_all([shape.boundary for shape in simple]).intersection(window)
     around = {
-        feature.key: projection.shape(feature.shape).simplify(TOLERANCE).intersection(window)
+        feature.key: projection.shape(feature.shape).simplify(AROUND).intersection(window)
         for feature in geography.neighbours
     }
     water = {

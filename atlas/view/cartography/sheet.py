@@ -83,7 +83,7 @@ class Sheet:
         for key, shape in self.ground.neighbours.items():
             feature = next(item for item in self.geography.neighbours if item.key == key)
             self._context(key, feature.zh, feature.en, shape)
-        self._draw("home", self.ground.city)
+        self._draw("home", self.ground.city.simplify(base.AROUND))
         self._water(named=False)
         if city:
             self._context("", city, city, self.ground.city)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from atlas.link.standing import Status
 from atlas.records import edtf
@@ -162,5 +163,7 @@ def _group(c: Composer, commitment: Commitment) -> Block:
     siblings = [
         item for item in c.atlas.all(Commitment).values() if item.group == commitment.group and item.id != commitment.id
     ]
-    rows = tuple(ledger.row(c, item) for item in ledger.in_order(c, siblings))
+    rows = tuple(
+        replace(ledger.row(c, item), class_label=c.t(f"class.{item.class_}")) for item in ledger.in_order(c, siblings)
+    )
     return Block("group", c.t("block.group"), "commitments", rows)

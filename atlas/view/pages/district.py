@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
+from atlas.link.atlas import Atlas
+from atlas.records.commitment import Commitment
 from atlas.records.district import District
 from atlas.records.project import Project
-from atlas.view import facts, ledger, maps, relations
-from atlas.view.charts import Lane
+from atlas.view import facts, ledger, maps, relations, tally
 from atlas.view.composer import Composer
-from atlas.view.model import Block, Link, Pair, Said, Words
+from atlas.view.model import Block, CommitmentRow, Link, Pair, Said, Words
+
+# The page gives the first of its commitments; the rest stand in its ledger.
+MOST_ROWS = 8
 
 
 def blocks(c: Composer, district: District) -> Iterator[Block]:
@@ -20,15 +25,12 @@ def blocks(c: Composer, district: District) -> Iterator[Block]:
         yield facts.statements(c, "summary", "block.summary", (district.summary,))
     yield maps.district(c, district)
     yield facts.figures(c, (*district.observations, *district.figures))
-    yield pipeline(c, projects)
     yield facts.totals(c, district.totals)
-    yield ledger.ladder(c, commitments)
-    yield from ledger.commitments(c, commitments)
-    yield relations.records(c, (item.key for item in projects), "projects", "block.projects")
+    yield from _commitments(c, district, commitments)
+    yield tally.roster(c, projects)
     yield relations.industries(c, district.industries)
     yield relations.records(c, (f"plans/{name}" for name in district.plans), "plans", "block.plans")
-    yield relations.cooperation(c, district.cooperation)
-    yield from maps.cooperation(c, district)
+    yield _cooperation(c, district)
     yield from facts.ranks_of(c, {district.key, *(item.key for item in projects)})
     yield facts.statements(c, "details", "block.details", district.details)
     yield relations.related(c, district.key, district.related)
@@ -39,33 +41,56 @@ def blocks(c: Composer, district: District) -> Iterator[Block]:
     yield facts.unknowns(c, district.unknowns)
 
 
-def pipeline(c: Composer, projects: list[Project]) -> Block:
-    """Projects by stage: one symbol each, shaped by district, the last shape for those without one."""
-    districts = list(c.atlas.all(District))
-    shapes: dict[str | None, str] = {name: str(number) for number, name in enumerate([*districts, None], start=1)}
-    key = tuple(c.title(f"districts/{name}").text for name in districts)
-    if any(item.district_id is None for item in projects):
-        key = (*key, c.t("list.no-district"))
-    several = len({item.district_id for item in projects}) > 1
-    lanes = []
-    # The main line first, what lies beside it after.
-    stages = sorted(c.atlas.vocabulary["stages"].items(), key=lambda item: item[1].step is None)
-    for stage, term in stages:
-        here = [item for item in projects if c.atlas.progress[item.id].stage == stage]
-        if here:
-            symbols: tuple[tuple[Link, str], ...] = tuple((c.link(item.key), shapes[item.district_id]) for item in here)
-            lanes.append(Lane(relations.stage_mark(c, stage), str(len(here)), symbols, term.step is not None))
-    return Block(
-        "pipeline",
-        c.t("block.pipeline"),
-        "pipeline",
-        tuple(lanes),
-        remark=c.t("block.pipeline.remark"),
-        columns=key if several else (),
-    )
+def annexes(atlas: Atlas, district: District) -> Iterator[str]:
+    """Which annexes a district has, by the folder they lie in."""
+    if any(item.key.startswith(f"{Commitment.folder}/") for item in atlas.referring.get(district.key, ())):
+        yield "commitments"
+    if any(item.partners for item in district.cooperation):
+        yield "cooperation"
+
+
+def _commitments(c: Composer, district: District, commitments: list[Commitment]) -> Iterator[Block]:
+    """How they stand, and the first of them, overdue before the rest; the whole ledger is one link away."""
+    if not commitments:
+        return
+    more = Link(c.t("district.all-commitments", n=len(commitments)), c.href(f"{district.key}/commitments/"))
+    first, *_ = ledger.commitments(c, commitments)
+    rows = [row for row in first.items[:MOST_ROWS] if isinstance(row, CommitmentRow)]
+    shown = tuple(replace(row, district=None, projects=()) for row in rows)
+    remark = first.remark
+    if counts := ledger.counts(c, commitments):
+        remark = c.t("text.sentences", first=c.t("district.counts", counts=c.join(counts)), second=remark)
+    yield replace(first, items=shown, more=more, remark=remark)
+
+
+def _cooperation(c: Composer, district: District) -> Block:
+    ties = relations.cooperation(c, district.cooperation)
+    if "cooperation" not in annexes(c.atlas, district):
+        return ties
+    return replace(ties, more=Link(c.t("district.cooperation-map"), c.href(f"{district.key}/cooperation/")))
+
+
+def _whole_ledger(c: Composer, district: District) -> Iterator[Block]:
+    """Everything that was promised, expected or asked in a district."""
+    commitments = ledger.naming(c, district.key)
+    yield ledger.ladder(c, commitments)
+    yield from ledger.commitments(c, commitments)
+
+
+def _whole_cooperation(c: Composer, district: District) -> Iterator[Block]:
+    """The partners on the map, and each link with them."""
+    yield from maps.cooperation(c, district)
+    yield relations.cooperation(c, district.cooperation)
 
 
 def aside(c: Composer, district: District) -> Iterator[Pair]:
     """The facts beside the page."""
     if district.code is not None:
         yield Pair(Words(c.t("aside.code")), words=(Said(Words(district.code)),))
+
+
+# The parts of a district's record that have a page of their own beneath it, by its folder.
+ANNEXES: Mapping[str, Callable[[Composer, District], Iterator[Block]]] = {
+    "commitments": _whole_ledger,
+    "cooperation": _whole_cooperation,
+}

@@ -16,7 +16,7 @@ from atlas.view import facets, ledger, relations
 from atlas.view.composer import Composer
 from atlas.view.lists import ListCell, ListGroup, Listing, ListRow
 from atlas.view.model import Block, Link, Moment, Pair, Said, Words
-from atlas.view.pages.district import pipeline
+from atlas.view.pipeline import pipeline
 
 Order = Callable[[Atlas, Any], tuple[Any, ...]]
 

@@ -11,10 +11,9 @@ from atlas.link.standing import Status
 from atlas.records.commitment import Commitment, CommitmentClass
 from atlas.records.district import District
 from atlas.records.project import Project
-from atlas.view import facts, ledger, maps
+from atlas.view import facts, ledger, maps, tally
 from atlas.view.composer import Composer
 from atlas.view.model import Area, Block, FigureRow, Link, Pair, Said, Words
-from atlas.view.pages.district import pipeline
 
 MOST_ROWS = 8
 MOST_HEADLINES = 6
@@ -25,15 +24,14 @@ def blocks(c: Composer) -> Iterator[Block]:
     commitments = list(c.atlas.all(Commitment).values())
     yield Block("areas", c.t("block.areas"), "areas", tuple(_areas(c, commitments)))
     yield maps.home(c)
-    ladder = ledger.ladder(c, commitments)
-    yield ladder
+    yield tally.by_due(c, commitments)
     due = [item for item in ledger.in_order(c, commitments) if item.class_ is CommitmentClass.COMMITMENT]
-    rows = tuple(ledger.row(c, item) for item in due[:MOST_ROWS])
+    rows = tuple(ledger.row(c, item) for item in _first(c, due))
     more = Link(c.t("home.all-commitments", n=len(commitments)), c.href("commitments/"))
     yield Block("due", c.t("block.due"), "commitments", rows, remark=_state(c, due), more=more)
     yield Block("headlines", c.t("block.headlines"), "headline", tuple(_headlines(c)))
     projects = list(c.atlas.all(Project).values())
-    stages = pipeline(c, projects)
+    stages = tally.by_stage(c, projects)
     all_projects = Link(c.t("home.all-projects", n=len(projects)), c.href("projects/"))
     yield replace(stages, more=all_projects)
     yield Block(
@@ -49,6 +47,15 @@ def _areas(c: Composer, commitments: list[Commitment]) -> Iterator[Area]:
         meta = c.join([c.t("count.projects", n=projects), *uttered])
         lead = district.lead or district.summary
         yield Area(c.link(district.key), c.said(lead) if lead is not None else None, meta)
+
+
+def _first(c: Composer, due: list[Commitment]) -> list[Commitment]:
+    """The longest overdue and the next to fall due, half and half where there are enough of both."""
+    ahead = [item for item in due if c.atlas.standings[item.id].status is Status.OPEN]
+    rest = [item for item in due if item not in ahead]
+    half = MOST_ROWS // 2
+    past = rest[: max(half, MOST_ROWS - len(ahead))]
+    return past + ahead[: MOST_ROWS - len(past)]
 
 
 def _state(c: Composer, due: list[Commitment]) -> str:
