@@ -14,7 +14,7 @@ import yaml
 from lxml import etree, html
 
 from atlas.render.templates import environment
-from atlas.view import charts, lists, map_model, model, quoted, reference
+from atlas.view import charts, lists, map_model, model, quoted, reference, summaries
 from atlas.view.strings import load_strings
 
 THEME = Path(__file__).parent.parent / "theme"
@@ -30,6 +30,7 @@ ITEMS: dict[str, Any] = {
     "downloads": model.Pair,
     "facts": model.FigureRow,
     "glossary": reference.Term,
+    "groups": summaries.Group,
     "headline": model.FigureRow,
     "history": model.Milestone,
     "index": model.IndexEntry,
@@ -38,6 +39,7 @@ ITEMS: dict[str, Any] = {
     "listing": lists.Listing,
     "map": map_model.MapView,
     "letters": model.Link,
+    "pages": model.Link,
     "pairs": model.Pair,
     "paragraphs": model.ParagraphRow,
     "pipeline": charts.Lane,
@@ -102,7 +104,7 @@ def hostile(kind: Any, data: Any) -> Any:
 
 
 CHOICES = ("StageForm", "StatusForm", "BasisForm", "BlockKind", "MilestoneForm", "QuotedForm")
-TYPES = vars(model) | vars(quoted) | vars(reference) | vars(lists) | vars(charts) | vars(map_model)
+TYPES = vars(model) | vars(quoted) | vars(reference) | vars(lists) | vars(charts) | vars(map_model) | vars(summaries)
 FIXED = {choice for name in CHOICES for choice in typing.get_args(TYPES[name])} | {
     "done",
     "now",

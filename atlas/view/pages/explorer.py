@@ -24,7 +24,8 @@ Order = Callable[[Atlas, Any], tuple[Any, ...]]
 def _district(atlas: Atlas, item: Any) -> int:
     """Where the district of a record stands among the districts; last for a record without one."""
     found = list(atlas.all(District))
-    return found.index(item.district) if isinstance(item.district, str) else len(found)
+    district = getattr(item, "district", None)
+    return found.index(district) if isinstance(district, str) else len(found)
 
 
 def _stage(atlas: Atlas, item: Project) -> tuple[Any, ...]:
@@ -74,9 +75,11 @@ class Sheet:
 
 
 def sheets(atlas: Atlas, cls: type[Record], size: int) -> Iterator[Sheet]:
-    """Every page of every order; a list without orders is one page."""
+    """Every page of every order; a list without facets has one order, by district."""
     if cls not in ORDERS:
-        yield Sheet(cls)
+        plain = tuple(sorted(atlas.all(cls).values(), key=lambda item: _district(atlas, item)))
+        for number in range(1, pages_of(plain, size) + 1):
+            yield Sheet(cls, number=number, whole=plain)
         return
     scheme = facets.scheme(atlas, cls)
     by_id = sorted(atlas.all(cls).values(), key=lambda item: item.id)
@@ -84,11 +87,12 @@ def sheets(atlas: Atlas, cls: type[Record], size: int) -> Iterator[Sheet]:
         # Each class stays by itself in every order, since only commitments have a status.
         keys = {item.id: (_class(item), *order(atlas, item)) for item in by_id}
         whole = tuple(sorted(by_id, key=lambda item: keys[item.id]))
-        for number in range(1, _pages_of(whole, size) + 1):
+        for number in range(1, pages_of(whole, size) + 1):
             yield Sheet(cls, name, number, whole, scheme)
 
 
-def _pages_of(whole: Sequence[Record], size: int) -> int:
+def pages_of(whole: Sequence[Record], size: int) -> int:
+    """How many pages a list takes."""
     return max(1, -(-len(whole) // size))
 
 
@@ -142,19 +146,19 @@ def _listing(c: Composer, sheet: Sheet, shown: Sequence[Record]) -> Listing:
         for order in ORDERS[sheet.cls]
     )
     made = replace(made, orders=orders, orders_label=c.t("facets.order"))
-    pages = _pages_of(sheet.whole, c.settings.page_size)
+    pages = pages_of(sheet.whole, c.settings.page_size)
     if pages == 1:
         return made
     total = len(sheet.whole)
     remark = c.t("facets.page-remark", shown=len(shown), total=total, n=sheet.number, pages=pages)
-    return replace(made, pages=tuple(_pages(c, sheet, pages)), pages_label=c.t("facets.pages"), page_remark=remark)
+    return replace(made, pages=tuple(ways(c, sheet, pages)), pages_label=c.t("facets.pages"), page_remark=remark)
 
 
 def _order_name(c: Composer, cls: type[Record], order: str) -> str:
     return c.t(f"facets.order.{order.rstrip('/') or cls.folder}")
 
 
-def _pages(c: Composer, sheet: Sheet, pages: int) -> Iterator[Link]:
+def ways(c: Composer, sheet: Sheet, pages: int) -> Iterator[Link]:
     """The way back, the first page, those about this one, the last, and the way on."""
 
     def link(text: str, number: int) -> Link:
