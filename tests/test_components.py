@@ -14,7 +14,7 @@ import yaml
 from lxml import etree, html
 
 from atlas.render.templates import environment
-from atlas.view import charts, lists, map_model, model, quoted, reference, summaries
+from atlas.view import charts, lists, map_model, model, quoted, reference, summaries, years
 from atlas.view.strings import load_strings
 
 THEME = Path(__file__).parent.parent / "theme"
@@ -24,6 +24,7 @@ LANGUAGES = ("zh", "en")
 
 ITEMS: dict[str, Any] = {
     "areas": model.Area,
+    "calendar": years.CalendarRow,
     "cautions": model.Said,
     "commitments": model.CommitmentRow,
     "comparison": reference.CompareRow,
@@ -35,7 +36,7 @@ ITEMS: dict[str, Any] = {
     "history": model.Milestone,
     "index": model.IndexEntry,
     "ladder": charts.Rung,
-    "lanes": charts.YearLane,
+    "lanes": years.YearLane,
     "listing": lists.Listing,
     "map": map_model.MapView,
     "letters": model.Link,
@@ -104,7 +105,16 @@ def hostile(kind: Any, data: Any) -> Any:
 
 
 CHOICES = ("StageForm", "StatusForm", "BasisForm", "BlockKind", "MilestoneForm", "QuotedForm")
-TYPES = vars(model) | vars(quoted) | vars(reference) | vars(lists) | vars(charts) | vars(map_model) | vars(summaries)
+TYPES = (
+    vars(model)
+    | vars(quoted)
+    | vars(reference)
+    | vars(lists)
+    | vars(charts)
+    | vars(map_model)
+    | vars(summaries)
+    | vars(years)
+)
 FIXED = {choice for name in CHOICES for choice in typing.get_args(TYPES[name])} | {
     "done",
     "now",

@@ -141,7 +141,6 @@ class Milestone:
     marks: tuple[Mark, ...] = ()
     by: str | None = None
     notes: tuple[Words, ...] = ()
-    link: Link | None = None
     stage: StageMark | None = None
 
 
@@ -253,7 +252,7 @@ BlockKind = Literal[
     "prose", "facts", "headline", "track", "history", "commitments", "records", "pairs", "totals",
     "unknowns", "cautions", "structure", "paragraphs", "strip", "ladder", "pipeline", "areas", "lanes", "downloads",
     "comparison", "glossary", "listing", "map", "letters", "index",
-    "groups", "pages",
+    "groups", "pages", "calendar",
 ]  # fmt: skip
 
 
@@ -266,7 +265,7 @@ class Block:
     structure: StructurePart · paragraphs: ParagraphRow · strip: Cell · ladder: Rung · pipeline: Lane ·
     areas: Area · lanes: YearLane · downloads: Pair · comparison: CompareRow · glossary: Term ·
     listing: Listing · map: MapView · letters: Link · index: IndexEntry.
-    groups: Group · pages: Link.
+    groups: Group · pages: Link · calendar: CalendarRow.
     `empty` is printed where there are no items, and says what absence means; `more` leads on.
     """
 
