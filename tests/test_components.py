@@ -24,6 +24,7 @@ LANGUAGES = ("zh", "en")
 
 ITEMS: dict[str, Any] = {
     "areas": model.Area,
+    "balance": summaries.Balance,
     "calendar": years.CalendarRow,
     "cautions": model.Said,
     "commitments": model.CommitmentRow,
@@ -51,6 +52,7 @@ ITEMS: dict[str, Any] = {
     "totals": model.CountedSet,
     "track": model.Step,
     "unknowns": model.Open,
+    "wall": summaries.WallRow,
 }
 
 
@@ -120,6 +122,8 @@ FIXED = {choice for name in CHOICES for choice in typing.get_args(TYPES[name])} 
     "now",
     "ahead",
     "unknown",
+    "known",
+    "open",
     "full",
     "part",
     "nothing",
