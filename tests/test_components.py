@@ -51,6 +51,7 @@ ITEMS: dict[str, Any] = {
     "structure": model.StructurePart,
     "totals": model.CountedSet,
     "track": model.Step,
+    "tree": model.TreeNode,
     "unknowns": model.Open,
     "wall": summaries.WallRow,
 }

@@ -209,16 +209,33 @@ class Open:
 
 
 @dataclass(frozen=True, slots=True)
+class StructureName:
+    """A part by its name, leading to its record where it has one; a plan shows its own parts within it."""
+
+    name: Link | Words
+    parts: tuple[StructurePart, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class StructurePart:
-    """One kind of part of a plan: counted, and named or not."""
+    """One kind of part of a plan: counted, and named or not; a cell for each, and one more where the list is open."""
 
     words: Words
     count: str
-    named: tuple[Link | Words, ...]
+    named: tuple[StructureName, ...]
     sentence: str
-    cells_named: int = 0
-    cells_unnamed: int = 0
+    unnamed: int = 0
+    open: bool = False
     marks: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TreeNode:
+    """A record in a tree of records, with what belongs to it beneath; `current` is the page's own."""
+
+    link: Link
+    current: bool = False
+    below: tuple[TreeNode, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +269,7 @@ BlockKind = Literal[
     "prose", "facts", "headline", "track", "history", "commitments", "records", "pairs", "totals",
     "unknowns", "cautions", "structure", "paragraphs", "strip", "ladder", "pipeline", "areas", "lanes", "downloads",
     "comparison", "glossary", "listing", "map", "letters", "index",
-    "groups", "pages", "calendar", "balance", "wall",
+    "groups", "pages", "calendar", "balance", "wall", "tree",
 ]  # fmt: skip
 
 
@@ -265,7 +282,7 @@ class Block:
     structure: StructurePart · paragraphs: ParagraphRow · strip: Cell · ladder: Rung · pipeline: Lane ·
     areas: Area · lanes: YearLane · downloads: Pair · comparison: CompareRow · glossary: Term ·
     listing: Listing · map: MapView · letters: Link · index: IndexEntry.
-    groups: Group · pages: Link · calendar: CalendarRow · balance: Balance · wall: WallRow.
+    groups: Group · pages: Link · calendar: CalendarRow · balance: Balance · wall: WallRow · tree: TreeNode.
     `empty` is printed where there are no items, and says what absence means; `more` leads on.
     """
 
