@@ -14,7 +14,7 @@ import yaml
 from lxml import etree, html
 
 from atlas.render.templates import environment
-from atlas.view import charts, lists, map_model, model, quoted, reference, summaries, years
+from atlas.view import charts, lists, map_model, model, quoted, reference, series, summaries, years
 from atlas.view.strings import load_strings
 
 THEME = Path(__file__).parent.parent / "theme"
@@ -46,7 +46,9 @@ ITEMS: dict[str, Any] = {
     "paragraphs": model.ParagraphRow,
     "pipeline": charts.Lane,
     "prose": model.Said,
+    "ranks": series.RankRow,
     "records": model.RecordRow,
+    "series": series.SeriesGroup,
     "strip": model.Cell,
     "structure": model.StructurePart,
     "totals": model.CountedSet,
@@ -116,6 +118,7 @@ TYPES = (
     | vars(charts)
     | vars(map_model)
     | vars(summaries)
+    | vars(series)
     | vars(years)
 )
 FIXED = {choice for name in CHOICES for choice in typing.get_args(TYPES[name])} | {
