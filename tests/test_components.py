@@ -49,6 +49,7 @@ ITEMS: dict[str, Any] = {
     "ranks": series.RankRow,
     "records": model.RecordRow,
     "series": series.SeriesGroup,
+    "standings": summaries.StandingRow,
     "strip": model.Cell,
     "structure": model.StructurePart,
     "totals": model.CountedSet,

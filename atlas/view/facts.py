@@ -128,7 +128,8 @@ def ranks(c: Composer, items: Iterable[Rank]) -> Block:
                 drawn=rank.of is not None and rank.value <= rank.of <= MOST_CELLS,
             )
         )
-    return Block("ranks", c.t("block.ranks"), "ranks", tuple(rows))
+    remark = c.t("compare.rank-scope") if len(rows) > 1 else ""
+    return Block("ranks", c.t("block.ranks"), "ranks", tuple(rows), remark=remark)
 
 
 def components(c: Composer, items: Iterable[Component]) -> tuple[Block, ...]:

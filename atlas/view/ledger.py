@@ -111,7 +111,7 @@ def commitments(c: Composer, items: Iterable[Commitment], id_: str = "commitment
             # A maker common to all is named once, above them.
             remark = c.t("text.sentences", first=remark, second=c.t("ledger.all-by", maker=rows[0].by.rstrip(".")))
             rows = tuple(replace(item, by="") for item in rows)
-        heads = (c.t(f"ledger.{class_}"), c.t("ledger.due"), c.t("ledger.status"))
+        heads = (c.t(f"ledger.{class_}"), c.t(f"ledger.due.{class_}"), c.t("ledger.status"))
         blocks.append(Block(name, c.t(f"block.{class_}s"), "commitments", rows, remark=remark, columns=heads))
     return tuple(blocks)
 

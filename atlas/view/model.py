@@ -269,7 +269,7 @@ BlockKind = Literal[
     "prose", "facts", "headline", "track", "history", "commitments", "records", "pairs", "totals",
     "unknowns", "cautions", "structure", "paragraphs", "strip", "ladder", "pipeline", "areas", "lanes", "downloads",
     "comparison", "glossary", "listing", "map", "letters", "index",
-    "groups", "pages", "calendar", "balance", "wall", "tree", "series", "ranks",
+    "groups", "pages", "calendar", "balance", "wall", "tree", "series", "ranks", "standings",
 ]  # fmt: skip
 
 
@@ -283,7 +283,7 @@ class Block:
     areas: Area · lanes: YearLane · downloads: Pair · comparison: CompareRow · glossary: Term ·
     listing: Listing · map: MapView · letters: Link · index: IndexEntry.
     groups: Group · pages: Link · calendar: CalendarRow · balance: Balance · wall: WallRow · tree: TreeNode ·
-    series: SeriesGroup · ranks: RankRow.
+    series: SeriesGroup · ranks: RankRow · standings: StandingRow.
     `empty` is printed where there are no items, and says what absence means; `more` leads on.
     """
 

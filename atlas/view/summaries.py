@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from atlas.view.model import Link
+from atlas.view.model import Link, StatusForm
 
 # A group names so many of its records and leads to the list for the rest.
 MOST_NAMED = 60
@@ -56,3 +56,14 @@ class WallRow:
     title: str
     words: str
     marks: tuple[WallMark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StandingRow:
+    """One status: how many commitments have it, as marks and in words, and how many of them in which area."""
+
+    label: Link
+    form: StatusForm
+    count: str
+    areas: str
+    marks: int = 0

@@ -12,7 +12,7 @@ from atlas.records.base import Record
 from atlas.records.commitment import Commitment, CommitmentClass
 from atlas.records.district import District
 from atlas.records.project import Project
-from atlas.view import facets, ledger, relations
+from atlas.view import facets, ledger, relations, standings
 from atlas.view.composer import Composer
 from atlas.view.lists import ListCell, ListGroup, Listing, ListRow
 from atlas.view.model import Block, Link, Moment, Pair, Said, Words
@@ -115,6 +115,8 @@ def blocks(c: Composer, sheet: Sheet) -> Iterator[Block]:
             yield pipeline(c, [item for item in whole if isinstance(item, Project)])
         else:
             yield ledger.ladder(c, [item for item in whole if isinstance(item, Commitment)])
+    if first and sheet.cls is Commitment:
+        yield standings.block(c, [item for item in whole if isinstance(item, Commitment)])
     count = c.t(f"count.{sheet.cls.folder}", n=len(whole))
     if not whole:
         yield Block("list", count, "listing", empty=c.t("list.empty"))
@@ -214,11 +216,11 @@ def _commitments(c: Composer, scheme: facets.Scheme, items: Sequence[Commitment]
         remark = c.t("text.sentences", first=remark, second=c.t("ledger.all-by", maker=made[0].by.rstrip(".")))
     rows = []
     for item, row in zip(items, made, strict=True):
-        words = [row.strength, *([] if common else [row.by])]
+        words = [row.strength, *([] if common else [row.by]), *([] if item.measure.is_test else [c.t("measure.none")])]
         notes = (*(Link(text, "") for text in words if text), *(replace(link, alt=None) for link in row.projects))
         cells = (_area(c, item), ListCell(moment=row.due), ListCell(status=row.status))
         rows.append(ListRow(row.link, facets.tags(c.atlas, scheme, item), cells, row.marks, notes))
-    heads = (f"ledger.{class_}", "facets.district", "ledger.due", "ledger.status")
+    heads = (f"ledger.{class_}", "facets.district", f"ledger.due.{class_}", "ledger.status")
     made_group = _group(c, c.t(f"block.{class_}s"), heads, rows)
     name = "commitments" if class_ is CommitmentClass.COMMITMENT else f"commitments-{class_}"
     return replace(made_group, id=name, remark=remark)

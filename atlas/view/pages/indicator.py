@@ -27,7 +27,7 @@ def blocks(c: Composer, indicator: Indicator) -> Iterator[Block]:
     yield Block("definition", c.t("block.definition"), "pairs", tuple(_definition(c, indicator)))
     yield _observations(c, indicator)
     yield facts.ranks(c, indicator.ranks)
-    yield from relations.referring(c, indicator.key)
+    yield from relations.referring(c, indicator.key, without=frozenset({"observations"}))
     yield facts.aliases(c, indicator.aliases)
     yield facts.cautions(c, indicator.cautions)
     yield facts.unknowns(c, indicator.unknowns)
