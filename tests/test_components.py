@@ -14,7 +14,7 @@ import yaml
 from lxml import etree, html
 
 from atlas.render.templates import environment
-from atlas.view import charts, lists, map_model, model, quoted, reference, series, summaries, years
+from atlas.view import charts, lists, map_model, model, plan_model, quoted, reference, series, summaries, years
 from atlas.view.strings import load_strings
 
 THEME = Path(__file__).parent.parent / "theme"
@@ -51,10 +51,10 @@ ITEMS: dict[str, Any] = {
     "series": series.SeriesGroup,
     "standings": summaries.StandingRow,
     "strip": model.Cell,
-    "structure": model.StructurePart,
+    "structure": plan_model.StructurePart,
     "totals": model.CountedSet,
     "track": model.Step,
-    "tree": model.TreeNode,
+    "tree": plan_model.TreeNode,
     "unknowns": model.Open,
     "wall": summaries.WallRow,
 }
