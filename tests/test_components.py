@@ -118,6 +118,7 @@ TYPES = (
     | vars(lists)
     | vars(charts)
     | vars(map_model)
+    | vars(plan_model)
     | vars(summaries)
     | vars(series)
     | vars(years)
