@@ -44,7 +44,7 @@ def blocks(c: Composer) -> Iterator[Block]:
     )
     yield Block("on-map", c.t("map.on"), "groups", marked, remark=c.t("map.on.remark") if marked else "")
     yield from _absent_projects(c, missing)
-    yield Block("absent-places", c.t("map.absent.places"), "groups", tuple(_because(c, absent.items(), "places/")))
+    yield Block("places-absent", c.t("map.absent.places"), "groups", tuple(_because(c, absent.items(), "places/")))
 
 
 def _why_absent(c: Composer, place: Place, pin: Pin | None) -> str:
