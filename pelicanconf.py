@@ -12,7 +12,7 @@ sys.path.insert(0, ATLAS_ROOT)
 
 from atlas.render.templates import OPTIONS  # noqa: E402
 
-# Rows on one page of the lists of projects and commitments.
+# Rows on one page of a list.
 ATLAS_PAGE_SIZE = 120
 SITENAME = "天津发展图志"
 SITEURL = os.environ.get("SITE_URL", "")

@@ -34,7 +34,7 @@ class Settings:
     commit: str | None = None
     report_url: str | None = None
     page_size: int = PAGE_SIZE
-    """Rows on one page of the lists that filter; with their notes they stay under 30 KB compressed."""
+    """Rows on one page of a list; those that filter stay under 30 KB compressed with their notes."""
     map_approval: str = ""
     icp: str = ""
 

@@ -14,7 +14,7 @@ import yaml
 from lxml import etree, html
 
 from atlas.render.templates import environment
-from atlas.view import charts, lists, map_model, model, quoted, reference
+from atlas.view import charts, lists, map_model, model, plan_model, quoted, reference, series, summaries, years
 from atlas.view.strings import load_strings
 
 THEME = Path(__file__).parent.parent / "theme"
@@ -24,6 +24,8 @@ LANGUAGES = ("zh", "en")
 
 ITEMS: dict[str, Any] = {
     "areas": model.Area,
+    "balance": summaries.Balance,
+    "calendar": years.CalendarRow,
     "cautions": model.Said,
     "commitments": model.CommitmentRow,
     "comparison": reference.CompareRow,
@@ -32,26 +34,33 @@ ITEMS: dict[str, Any] = {
     "due-tally": charts.DueTally,
     "facts": model.FigureRow,
     "glossary": reference.Term,
+    "groups": summaries.Group,
     "headline": model.FigureRow,
     "history": model.Milestone,
     "index": model.IndexEntry,
     "ladder": charts.Rung,
-    "lanes": charts.YearLane,
+    "lanes": years.YearLane,
     "listing": lists.Listing,
     "map": map_model.MapView,
     "letters": model.Link,
+    "pages": model.Link,
     "pairs": model.Pair,
     "paragraphs": model.ParagraphRow,
     "pipeline": charts.Lane,
     "prose": model.Said,
+    "ranks": series.RankRow,
     "records": model.RecordRow,
     "roster": charts.Roster,
     "stage-tally": charts.StageTally,
+    "series": series.SeriesGroup,
+    "standings": summaries.StandingRow,
     "strip": model.Cell,
-    "structure": model.StructurePart,
+    "structure": plan_model.StructurePart,
     "totals": model.CountedSet,
     "track": model.Step,
+    "tree": plan_model.TreeNode,
     "unknowns": model.Open,
+    "wall": summaries.WallRow,
 }
 
 
@@ -106,12 +115,25 @@ def hostile(kind: Any, data: Any) -> Any:
 
 
 CHOICES = ("StageForm", "StatusForm", "BasisForm", "BlockKind", "MilestoneForm", "QuotedForm")
-TYPES = vars(model) | vars(quoted) | vars(reference) | vars(lists) | vars(charts) | vars(map_model)
+TYPES = (
+    vars(model)
+    | vars(quoted)
+    | vars(reference)
+    | vars(lists)
+    | vars(charts)
+    | vars(map_model)
+    | vars(plan_model)
+    | vars(summaries)
+    | vars(series)
+    | vars(years)
+)
 FIXED = {choice for name in CHOICES for choice in typing.get_args(TYPES[name])} | {
     "done",
     "now",
     "ahead",
     "unknown",
+    "known",
+    "open",
     "full",
     "part",
     "nothing",

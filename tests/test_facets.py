@@ -278,6 +278,62 @@ def test_links_between_pages_resolve(paged):
                 assert not fragment or fragment in paged.pages[target].ids, f"{address} → {target}#{fragment}"
 
 
+PLAIN = ("organisations", "places", "events", "plans", "sources", "indicators", "districts")
+
+
+@pytest.fixture(scope="module")
+def plain(tmp_path_factory):
+    """The toy atlas with three records of every other type and one row to a page."""
+    over = {}
+    for folder in PLAIN:
+        for path in sorted((TOY / "data" / folder).glob("*.yaml"))[:1]:
+            text = path.read_text("utf-8")
+            name = path.stem
+            over |= {f"{folder}/more-{n}.yaml": text.replace(f"id: {name}\n", f"id: more-{n}\n") for n in (1, 2)}
+    root = tmp_path_factory.mktemp("plain")
+    theme = themed(
+        ROOT / "theme",
+        toy_atlas(root, over | {"vocabulary/stages.yaml": EXTRA["vocabulary/stages.yaml"]}),
+        Settings(AS_OF, page_size=1),
+    )
+    for address, body in rendered(theme, Timings()):
+        path = root / "output" / address
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(body)
+    return BuiltSite(root / "output")
+
+
+@pytest.mark.parametrize("language", ["", "en/"])
+@pytest.mark.parametrize("folder", PLAIN)
+def test_lists_without_facets_have_pages_too(plain, strings, folder, language):
+    records = sorted(plain.atlas[folder])
+    assert len(records) >= 3
+    found = []
+    for number in range(1, len(records) + 1):
+        page = plain.pages[f"{language}{folder}/{f'page/{number}/' if number > 1 else ''}index.html"]
+        here = page.tree.xpath("//p[@class='records__name']/a/@href")
+        found += [posixpath.basename(posixpath.dirname(link)) for link in here]
+        assert len(here) == 1
+        (pager,) = page.tree.xpath("//nav[contains(@class, 'pager')]")
+        assert [link.text for link in pager.xpath(".//a[@aria-current]")] == [str(number)]
+        words = [link.text for link in pager.xpath(".//a")]
+        spoken = "en" if language else "zh"
+        assert (strings.get(spoken, "facets.back") in words) == (number > 1)
+        assert (strings.get(spoken, "facets.on") in words) == (number < len(records))
+        whole = strings.get(spoken, f"count.{folder}", n=len(records))
+        assert strings.get(spoken, "list.page", n=number, pages=len(records), whole=whole) in page.words()
+    assert sorted(found) == records
+    assert f"{language}{folder}/page/{len(records) + 1}/index.html" not in plain.pages
+
+
+def test_a_list_that_fits_a_page_has_no_pager(site):
+    for folder in PLAIN:
+        assert not site.pages[f"{folder}/index.html"].tree.xpath("//nav[contains(@class, 'pager')]")
+        assert len(site.pages[f"{folder}/index.html"].tree.xpath("//p[@class='records__name']")) == len(
+            site.atlas[folder]
+        )
+
+
 def test_what_draws_one_symbol_for_each_record_is_left_out_where_a_list_has_pages(paged, site):
     assert not paged.pages["projects/index.html"].tree.xpath("//ol[@class='pipeline']")
     assert site.pages["projects/index.html"].tree.xpath("//ol[@class='pipeline']")

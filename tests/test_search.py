@@ -9,14 +9,17 @@ import random
 import re
 
 import pytest
+from lxml import html
 
-from atlas.pipeline import linked
+from atlas.pipeline import linked, themed
 from atlas.records import PUBLISHED, NamedRecord
 from atlas.settings import Settings, as_of
-from atlas.view import names, shards
+from atlas.view import names, shards, urls
 from atlas.view.fold import folded, pinyin, spoken, streams, tokens
 from atlas.view.names import Entry, search
+from atlas.view.pages import search as index_page
 from tests.conftest import DAY, ROOT
+from tests.overlay import AS_OF, toy_atlas
 
 LANGUAGES = [("zh", ""), ("en", "en/")]
 
@@ -278,6 +281,32 @@ def test_the_index_is_in_order_and_light(site, language, prefix):
         assert sounds == sorted(sounds)
         assert href == "#l-0" or all(sound[0][0] == href[-1] for sound in sounds)
     assert len(gzip.compress(site.files[f"{prefix}search/index.html"], 9)) <= 30 * 1024
+
+
+@pytest.mark.parametrize(("language", "prefix"), LANGUAGES)
+def test_an_index_of_several_pages_holds_every_name_once_and_its_letters_lead_there(
+    tmp_path, monkeypatch, language, prefix
+):
+    monkeypatch.setattr(index_page, "MOST_ENTRIES", 5)
+    theme = themed(ROOT / "theme", toy_atlas(tmp_path), Settings(AS_OF))
+    found = [planned for planned in theme.site.pages() if planned.file.startswith(f"{prefix}search/")]
+    assert len(found) > 2
+    pages = {planned.file: html.fromstring(theme.renderer.render(planned.view())) for planned in found}
+    assert list(pages) == [f"{prefix}search/{f'{n}/' if n > 1 else ''}index.html" for n in range(1, len(found) + 1)]
+    at = list(urls.PREFIX).index(language)
+    wanted = []
+    for record in theme.site.atlas.published():
+        own = names.own_names(record)
+        wanted.append(own[at] or own[1 - at])
+        wanted += [alias[at] for alias in names.aliases(record) if alias[at] and alias[at] != own[at]]
+    shown = [link.text for page in pages.values() for link in page.xpath("//ul[@class='index']/li/a")]
+    assert sorted(shown) == sorted(wanted)
+    assert all(page.xpath("//ul[@class='index']/li") for page in pages.values())
+    for address, page in pages.items():
+        for href in page.xpath("//ul[@class='letters']//a/@href"):
+            path, _, anchor = href.partition("#")
+            target = posixpath.normpath(posixpath.join(posixpath.dirname(address), path)) if path else address
+            assert pages[target].xpath(f"//*[@id='{anchor}']"), f"{address} → {href}"
 
 
 @pytest.mark.parametrize("kind", ["site", "published_site"])

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from atlas.render.assets import scripts
+from atlas.render.assets import scripts, squeezed, styles
 from atlas.view import model
 
 THEME = Path(__file__).parent.parent / "theme"
@@ -49,8 +49,20 @@ def literal(template: str) -> str:
 
 
 def test_style_sheets_fit_the_budget() -> None:
-    whole = "\n".join(path.read_text("utf-8") for path in STYLES)
-    assert len(gzip.compress(whole.encode(), 9)) <= BUDGET
+    assert len(gzip.compress(styles(THEME), 9)) <= BUDGET
+
+
+@pytest.mark.parametrize(
+    ("written", "published"),
+    [
+        ('/* why */\n.a { content: "/* ; */  }" / "" }\n', '.a{content: "/* ; */  }" / ""}\n'),
+        (".a  .b,\n  .c { inset: calc(1px - .5px); color: red; }", ".a .b,.c{inset: calc(1px - .5px);color: red}\n"),
+        ("@media print, (min-width: 48rem) { :is(a, b) + c { } }", "@media print,(min-width: 48rem){:is(a,b) + c{}}\n"),
+    ],
+    ids=["comments go and strings stay", "space that means something stays", "queries and selectors"],
+)
+def test_style_sheets_are_published_without_comments_and_idle_space(written: str, published: str) -> None:
+    assert squeezed(written) == published
 
 
 @pytest.mark.parametrize("path", STYLES, ids=name)

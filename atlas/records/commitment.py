@@ -79,6 +79,11 @@ class Measure(Part):
     )
     condition: Text | None = field("怎样算做到", "what counts as done, where it needs saying", None)
 
+    @property
+    def is_test(self) -> bool:
+        """Whether it says what one would have to see: a number, a stage, or words."""
+        return self.value is not None or self.stage is not None or self.condition is not None
+
 
 class Due(Part):
     """By when: a date, or a span from the day it was made."""

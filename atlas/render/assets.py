@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -44,7 +45,16 @@ def styles(theme: Path) -> bytes:
         else:
             paths = [theme / "static" / "css" / f"{layer}.css"]
         parts += [path.read_bytes() for path in paths]
-    return b"".join(parts)
+    return squeezed(b"".join(parts).decode()).encode()
+
+
+def squeezed(css: str) -> str:
+    """A style sheet without comments and without white space that means nothing; strings stay as they are."""
+    without = re.sub(r"""("[^"]*")|/\*.*?\*/""", lambda found: found[1] or "", css, flags=re.DOTALL)
+    tight = re.sub(
+        r"""("[^"]*")|\s*([{};,])\s*|\s+""", lambda found: found[1] or found[2] or " ", without, flags=re.DOTALL
+    )
+    return tight.replace(";}", "}").strip() + "\n"
 
 
 def facet_rules(slots: Mapping[str, int]) -> bytes:

@@ -1,11 +1,11 @@
-"""What charts show: due dates as rungs, stages as lanes, years as lanes; one mark a record."""
+"""What charts show: due dates as rungs, stages as lanes; one mark a record."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal
 
-from atlas.view.model import Link, Milestone, Moment, StageMark, StatusMark
+from atlas.view.model import Link, Moment, StageMark, StatusMark
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +66,3 @@ class Roster:
     count: str
     projects: tuple[Link, ...]
     main: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class YearLane:
-    """One year of the timeline, its entries by district; undated comes last."""
-
-    title: str
-    anchor: str
-    areas: tuple[tuple[Link, tuple[Milestone, ...]], ...]
-    remark: str = ""
-    today: str | None = None

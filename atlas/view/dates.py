@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 
 from babel.dates import format_date
 
@@ -19,6 +20,13 @@ _PATTERNS: dict[tuple[Language, str], str] = {
     ("en", "day"): "d MMMM y",
     ("en", "month"): "MMMM y",
     ("en", "year"): "y",
+}
+# Where the year stands beside it already.
+_WITHIN: dict[tuple[Language, str], str] = {
+    ("zh", "day"): "M月d日",
+    ("zh", "month"): "M月",
+    ("en", "day"): "d MMMM",
+    ("en", "month"): "MMMM",
 }
 _INFERRED_YEAR = re.compile(r"\d{4}[?%]")
 
@@ -41,6 +49,16 @@ def moment(when: When, language: Language, strings: Strings) -> Moment:
             start = str(when.start.year)
         text = strings.get(language, "date.span", start=start, end=end)
     return Moment(text, None, _remark(when, language, strings))
+
+
+def within_year(when: When, language: Language, strings: Strings) -> Moment | None:
+    """A date where its year is told already; None where it says no more than the year. Its remark is left out."""
+    if when.is_interval or when.approximate or when.start is None:
+        return replace(moment(when, language, strings), remark=None)
+    if when.start.precision == "year":
+        return None
+    text = format_date(when.start.earliest, _WITHIN[language, when.start.precision], locale=_LOCALE[language])
+    return Moment(text, _machine(when.start))
 
 
 def day_text(day: dt.date, language: Language) -> str:

@@ -20,6 +20,7 @@ from atlas.records.quantity import (
 from atlas.view.composer import Composer
 from atlas.view.model import Block, CountedSet, FigureRow, Open, Pair, Said, Words
 from atlas.view.quantities import amount, text
+from atlas.view.series import RankRow
 
 MOST_CELLS = 60
 
@@ -109,20 +110,26 @@ def ranks_of(c: Composer, subjects: set[str]) -> Iterator[Block]:
 
 def ranks(c: Composer, items: Iterable[Rank]) -> Block:
     """Places in an order, each with its subject, scope and assessor."""
-    pairs = []
+    rows = []
     for rank in items:
-        place = c.t("rank.place-of", place=rank.value, of=rank.of) if rank.of else c.t("rank.place", place=rank.value)
-        scope = c.words(rank.scope).text
         assessor = c.actor(rank.assessed_by) if rank.assessed_by is not None else c.t("rank.assessor-not-stated")
-        pairs.append(
-            Pair(
-                Words(place),
-                words=(Said(Words(scope)), Said(Words(assessor), c.marks(rank.cite), c.speaker(rank.said_by))),
-                links=(c.link(rank.subject),),
+        rows.append(
+            RankRow(
+                place=c.t("rank.place", place=rank.value),
+                of=c.t("rank.of", n=rank.of) if rank.of is not None else c.t("rank.of-not-stated"),
+                subject=c.link(rank.subject),
+                scope=c.words(rank.scope),
+                assessor=c.t("rank.assessed-by", assessor=assessor) if rank.assessed_by is not None else assessor,
                 moment=c.moment(rank.as_of, "date.year-not-stated"),
+                marks=c.marks(rank.cite),
+                by=c.speaker(rank.said_by),
+                before=rank.value - 1,
+                after=max(0, (rank.of or 0) - rank.value),
+                drawn=rank.of is not None and rank.value <= rank.of <= MOST_CELLS,
             )
         )
-    return Block("ranks", c.t("block.ranks"), "pairs", tuple(pairs))
+    remark = c.t("compare.rank-scope") if len(rows) > 1 else ""
+    return Block("ranks", c.t("block.ranks"), "ranks", tuple(rows), remark=remark)
 
 
 def components(c: Composer, items: Iterable[Component]) -> tuple[Block, ...]:

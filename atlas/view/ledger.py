@@ -106,7 +106,7 @@ def commitments(c: Composer, items: Iterable[Commitment], id_: str = "commitment
             continue
         name = id_ if class_ is CommitmentClass.COMMITMENT else f"{id_}-{class_}"
         rows, remark = common_maker(c, rows, c.t(f"block.{class_}s.remark"))
-        heads = (c.t(f"ledger.{class_}"), c.t("ledger.due"), c.t("ledger.status"))
+        heads = (c.t(f"ledger.{class_}"), c.t(f"ledger.due.{class_}"), c.t("ledger.status"))
         blocks.append(Block(name, c.t(f"block.{class_}s"), "commitments", rows, remark=remark, columns=heads))
     return tuple(blocks)
 

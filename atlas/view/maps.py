@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from atlas.records.district import Cooperation, District
 from atlas.records.parts import Location
@@ -24,7 +25,8 @@ from atlas.view.map_block import (
     why_no_pin,
 )
 from atlas.view.map_model import KeyForm, MapAbsent
-from atlas.view.model import Block
+from atlas.view.model import Block, Link
+from atlas.view.whereabouts import doubted, whereabouts
 
 # Co-operation that is not there yet.
 PLANNED = frozenset({"planned", "to_be_signed"})
@@ -47,7 +49,8 @@ def home(c: Composer) -> Block:
         draw_area(c, sheet, district.id, code, linked=True)
     sheet.name_districts()
     names = c.t("list.people").join(c.title(district.key).text for district, _, _ in drawn_areas)
-    return block(c, sheet, c.t("map.label.home"), [c.t("map.home", names=names)], absent=missing)
+    shown = block(c, sheet, c.t("map.label.home"), [c.t("map.home", names=names)], absent=missing)
+    return replace(shown, more=Link(c.t("map.more"), c.href("map/")))
 
 
 def district(c: Composer, record: District) -> Block:
@@ -75,7 +78,7 @@ def district(c: Composer, record: District) -> Block:
 
 def project(c: Composer, record: Project) -> Block:
     """Where a project is: at a place, near one, or only somewhere in its district."""
-    place, reason = _whereabouts(c, record)
+    place, reason = whereabouts(c, record)
     if place is not None and c.atlas.geography.districts:
         assert isinstance(record.location, Location)
         pin = pin_of(place, by=record.location.text is not None)
@@ -85,21 +88,6 @@ def project(c: Composer, record: Project) -> Block:
             c, place, pin, record.district_id, c.title(record.key).text, [c.t(key, name=c.title(place.key).text)]
         )
     return _somewhere(c, record.district_id, c.title(record.key).text, reason)
-
-
-def _whereabouts(c: Composer, record: Project) -> tuple[Place | None, str]:
-    """The place a project may be shown at, or why there is none."""
-    location = record.location
-    if location is None:
-        return None, c.t("map.reason.no-site")
-    if not isinstance(location, Location):
-        return None, c.t("map.reason.not-stated")
-    if location.place is not None:
-        place = c.atlas.all(Place)[location.place]
-        return (place, "") if pin_of(place) is not None else (None, why_no_pin(c, place))
-    if location.within is not None:
-        return None, c.t("map.reason.within", name=c.title(f"projects/{location.within}").text)
-    return None, c.t("map.reason.words-only")
 
 
 def _somewhere(c: Composer, district: str | None, name: str, reason: str) -> Block:
@@ -149,7 +137,7 @@ def place(c: Composer, record: Place) -> Block | None:
         reason = why_no_pin(c, record)
         # The list of coordinates says so already where there is nothing to hatch.
         return _somewhere(c, district, name, reason) if outline(c, district) is not None else None
-    doubts = [item.record for item in record.related if item.kind == "maybe_same_as"]
+    doubts = doubted(record)
     if doubts:
         other = c.t("list.people").join(c.title(key).text for key in doubts)
         remark = [c.t("map.place.doubtful", name=name, other=other)]

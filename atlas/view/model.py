@@ -141,7 +141,6 @@ class Milestone:
     marks: tuple[Mark, ...] = ()
     by: str | None = None
     notes: tuple[Words, ...] = ()
-    link: Link | None = None
     stage: StageMark | None = None
 
 
@@ -211,19 +210,6 @@ class Open:
 
 
 @dataclass(frozen=True, slots=True)
-class StructurePart:
-    """One kind of part of a plan: counted, and named or not."""
-
-    words: Words
-    count: str
-    named: tuple[Link | Words, ...]
-    sentence: str
-    cells_named: int = 0
-    cells_unnamed: int = 0
-    marks: tuple[Mark, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class ParagraphRow:
     """One paragraph of a source: gist, locator, how far it is recorded, and what cites it."""
 
@@ -254,7 +240,7 @@ BlockKind = Literal[
     "prose", "facts", "headline", "track", "history", "commitments", "records", "pairs", "totals",
     "unknowns", "cautions", "structure", "paragraphs", "strip", "ladder", "pipeline", "areas", "lanes", "downloads",
     "comparison", "glossary", "listing", "map", "letters", "index", "due-tally", "stage-tally", "roster",
-    "cooperation",
+    "cooperation", "groups", "pages", "calendar", "balance", "wall", "tree", "series", "ranks", "standings",
 ]  # fmt: skip
 
 
@@ -267,7 +253,9 @@ class Block:
     structure: StructurePart · paragraphs: ParagraphRow · strip: Cell · ladder: Rung · pipeline: Lane ·
     areas: Area · lanes: YearLane · downloads: Pair · comparison: CompareRow · glossary: Term ·
     listing: Listing · map: MapView · letters: Link · index: IndexEntry · due-tally: DueTally ·
-    stage-tally: StageTally · roster: Roster · cooperation: Tie.
+    stage-tally: StageTally · roster: Roster · cooperation: Tie ·
+    groups: Group · pages: Link · calendar: CalendarRow · balance: Balance · wall: WallRow · tree: TreeNode ·
+    series: SeriesGroup · ranks: RankRow · standings: StandingRow.
     `empty` is printed where there are no items, and says what absence means; `more` leads on.
     """
 

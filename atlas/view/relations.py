@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from atlas.records import PUBLISHED
 from atlas.records.commitment import Commitment
 from atlas.records.district import Cooperation, Industry, PartnerList
 from atlas.records.parts import Location, Participant, Unknown
-from atlas.records.plan import NamedPart, PlanPart
 from atlas.records.project import Party, Project, Related
-from atlas.records.quantity import Completeness
 from atlas.records.shape import references
 from atlas.view.composer import ACTORS, Composer
 from atlas.view.facts import inline, unknown
 from atlas.view.ledger import status_mark
 from atlas.view.model import (
     Block,
-    Link,
     Pair,
     RecordRow,
     Said,
     StageForm,
     StageMark,
-    StructurePart,
     Words,
 )
 from atlas.view.reference import Tie
@@ -172,42 +167,6 @@ def cooperation(c: Composer, items: Iterable[Cooperation]) -> Block:
             )
         )
     return Block("cooperation", c.t("block.cooperation"), "cooperation", tuple(ties))
-
-
-def structure(c: Composer, items: Iterable[PlanPart]) -> Block:
-    """The parts of a plan, named or only counted."""
-    parts = []
-    for item in items:
-        named = [_named_part(c, part) for part in item.named]
-        count = item.count or 0
-        if item.count is None:
-            sentence = c.t("structure.open" if item.complete is Completeness.PART else "structure.not-counted")
-        elif not named:
-            sentence = c.t("structure.counted-not-named", n=count)
-        elif item.complete is Completeness.FULL:
-            sentence = c.t("structure.all-named")
-        else:
-            sentence = c.t("structure.partly-named", named=len(named), n=count)
-        parts.append(
-            StructurePart(
-                c.words(item.what),
-                str(item.count) if item.count is not None else "",
-                tuple(named),
-                sentence,
-                len(named),
-                max(0, count - len(named)),
-                c.marks(item.cite),
-            )
-        )
-    return Block("structure", c.t("block.structure"), "structure", tuple(parts))
-
-
-def _named_part(c: Composer, part: NamedPart) -> Link | Words:
-    """A part by the name the plan gives it, leading to its record where it has one."""
-    words = c.words(part)
-    return (
-        replace(c.link(part.record), text=words.text, lang=words.lang, alt=None) if part.record is not None else words
-    )
 
 
 def referring(c: Composer, key: str, *, without: frozenset[str] = frozenset()) -> tuple[Block, ...]:

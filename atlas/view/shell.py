@@ -27,6 +27,7 @@ FOOTER = (
     "method/",
     "glossary/",
     "compare/",
+    "map/",
     "data/",
     "corrections/",
     "edit/",

@@ -23,6 +23,7 @@ from atlas.view import cite, export, metadata, names, shards, urls
 from atlas.view.composer import Composer
 from atlas.view.model import Block, Language, Link, Names, Page, Pair, Said, Words
 from atlas.view.pages import (
+    city_map,
     commitment,
     compare,
     coverage,
@@ -60,6 +61,7 @@ _PAGES: dict[type[Record], Any] = {
 _SINGLE = (
     ("timeline/", timeline),
     ("compare/", compare),
+    ("map/", city_map),
     ("coverage/", coverage),
     ("glossary/", glossary),
     ("data/", data),

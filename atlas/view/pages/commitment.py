@@ -74,7 +74,7 @@ def _actors(c: Composer, commitment: Commitment) -> tuple[object, ...]:
 
 
 def _due(c: Composer, commitment: Commitment) -> Iterator[Pair]:
-    term = Words(c.t("terms.due"))
+    term = Words(c.t(f"terms.due.{commitment.class_}"))
     standing = c.atlas.standings[commitment.id]
     if isinstance(commitment.due, Unknown):
         yield facts.unknown_pair(c, term.text, commitment.due)
@@ -105,7 +105,7 @@ def measure(c: Composer, commitment: Commitment) -> str:
             else ""
         )
         return c.t(f"measure.{m.kind}", name=name, amount=quantities.text(amount, c.language)).strip(" :：")
-    return c.t("measure.yes_no")
+    return c.t("measure.none")
 
 
 def _restatements(c: Composer, commitment: Commitment) -> Block:

@@ -121,14 +121,14 @@ def _indicators(c: Composer) -> Iterator[CompareRow]:
         ) -> Iterator[Entry]:
             others = [item for name, found in values.items() if name != district.id for item in found]
             for item in values[district.id]:
-                reasons = tuple(_reasons(c, indicator, item, others))
-                yield _entry(facts.figure_row(c, item), apart=_apart(c, reasons))
+                reasons = tuple(reasons_apart(c, indicator, item, others))
+                yield _entry(facts.figure_row(c, item), apart=not_comparable(c, reasons))
 
         comparable = _comparable(c, indicator, list(chain.from_iterable(values.values())))
         yield CompareRow(c.link(indicator.key), _cells(c, entries), comparable)
 
 
-def _reasons(c: Composer, indicator: Indicator, item: Observation, others: list[Observation]) -> Iterator[str]:
+def reasons_apart(c: Composer, indicator: Indicator, item: Observation, others: list[Observation]) -> Iterator[str]:
     """Why a value does not compare with those of the other areas; nothing where it does."""
     if not isinstance(indicator.definition, Statement):
         yield c.t("compare.no-definition")
@@ -181,7 +181,7 @@ def _rank(c: Composer, rank: Rank, district: District) -> Entry:
         by=c.speaker(rank.said_by),
         notes=(c.words(rank.scope), Words(assessor)),
         link=c.link(rank.subject),
-        apart=_apart(c, (why,)),
+        apart=not_comparable(c, (why,)),
     )
 
 
@@ -192,7 +192,7 @@ def _totals(c: Composer) -> CompareRow:
             notes = (Words(item.sentence), *(Words(text) for text in item.warnings))  # type: ignore[attr-defined]
             yield _entry(item.figure, notes=notes)  # type: ignore[attr-defined]
 
-    why = {district: _apart(c, (c.t("compare.totals-differ"),)) for district in c.atlas.all(District)}
+    why = {district: not_comparable(c, (c.t("compare.totals-differ"),)) for district in c.atlas.all(District)}
     return CompareRow(Link(c.t("block.totals"), ""), _cells(c, entries, why))
 
 
@@ -205,5 +205,6 @@ def _entry(row: FigureRow, *, notes: tuple[Words, ...] = (), apart: str = "") ->
     )  # fmt: skip
 
 
-def _apart(c: Composer, reasons: tuple[str, ...]) -> str:
+def not_comparable(c: Composer, reasons: tuple[str, ...]) -> str:
+    """That something does not compare, with the reasons; empty without any."""
     return c.t("compare.apart", why=c.t("compare.and").join(reasons)) if reasons else ""

@@ -1,49 +1,197 @@
-"""The coverage page: how fully each source is recorded, paragraph by paragraph, and what each record leaves open."""
+"""The coverage page: what is known and what is open, what has gone unchecked longest, how fully each source is recorded."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from atlas.link.coverage import record_coverage
-from atlas.records import PUBLISHED
+from atlas.link.coverage import RecordCoverage, record_coverage, source_coverage
+from atlas.records import PUBLISHED, Record
+from atlas.records.base import Doubts
+from atlas.records.district import District
+from atlas.records.edtf import When
+from atlas.records.parts import UnknownKind
 from atlas.records.source import Source
 from atlas.view.composer import Composer
-from atlas.view.model import Block, Pair, Said, Words
-from atlas.view.pages.source import paragraph_rows, strip
+from atlas.view.model import Block, Link
+from atlas.view.pages.source import strip
+from atlas.view.summaries import MOST_NAMED, Balance, Bar, Group, WallMark, WallRow
+
+KINDS = (
+    UnknownKind.NOT_STATED,
+    UnknownKind.CHECKED_NOT_FOUND,
+    UnknownKind.NOT_CHECKED,
+    UnknownKind.NOT_APPLICABLE,
+)
+# One mark a record is a picture only while they can be taken in on a page.
+MOST_MARKS = 600
+MOST_SOURCES = 40
+MOST_DAYS = 6
+MOST_OPEN = 24
+_GAP = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """One record with what it holds and the area it counts for."""
+
+    record: Record
+    area: str | None
+    coverage: RecordCoverage
+
+    @property
+    def open(self) -> int:
+        return sum(n for _, n in self.coverage.unknowns)
+
+    @property
+    def checked(self) -> When | None:
+        return self.record.checked if isinstance(self.record, Doubts) else None
 
 
 def blocks(c: Composer) -> Iterator[Block]:
-    """Sources first, then records."""
-    for source in c.atlas.all(Source).values():
-        page = c.href(f"sources/{source.id}/")
-        whole = strip(c, source, page)
-        name = c.words(source.names).text
-        yield Block(whole.id, name, "strip", whole.items, remark=whole.remark, more=c.link(source.key))
-        rows = tuple(paragraph_rows(c, source, page))
-        anchored = tuple(replace(row, anchor=f"{source.id}-{row.anchor}") for row in rows)
-        yield Block(f"paragraphs-{source.id}", c.t("coverage.paragraphs", source=name), "paragraphs", anchored, level=3)
-    yield Block(
-        "records", c.t("block.record-coverage"), "pairs", tuple(_records(c)), remark=c.t("coverage.records.remark")
+    """What is known, by area, type and record; then the sources."""
+    held = [_Held(record, _area(record), record_coverage(record)) for record in c.atlas.published()]
+    areas = {name: [item for item in held if item.area == name] for name in [*c.atlas.all(District), None]}
+    named = {name: items for name, items in areas.items() if items}
+    rows = _balances([(_area_link(c, name), items) for name, items in named.items()], c)
+    yield Block("by-area", c.t("coverage.by-area"), "balance", rows, remark=c.t("coverage.key"))
+    types = [
+        (Link(c.t(f"nav.{cls.folder}"), c.href(f"{cls.folder}/")), [item for item in held if item.record.folder == cls.folder])
+        for cls in PUBLISHED
+    ]  # fmt: skip
+    yield Block("by-type", c.t("coverage.by-type"), "balance", _balances([pair for pair in types if pair[1]], c))
+    yield _unchecked(c, held)
+    yield _most_open(c, held)
+    if len(held) <= MOST_MARKS:
+        yield from _walls(c, named)
+    yield from _sources(c)
+
+
+def _area(record: Record) -> str | None:
+    """The area a record counts for; a district counts for itself."""
+    if isinstance(record, District):
+        return record.id
+    found = getattr(record, "district", None)
+    return found if isinstance(found, str) else None
+
+
+def _area_link(c: Composer, name: str | None) -> Link:
+    return c.link(f"districts/{name}") if name is not None else Link(c.t("list.no-district"), "")
+
+
+def _balances(groups: Sequence[tuple[Link, list[_Held]]], c: Composer) -> tuple[Balance, ...]:
+    """A bar for each group, all to one scale."""
+    sums = [(label, items, _open(items), sum(item.coverage.claims for item in items)) for label, items in groups]
+    whole = max((facts + unknowns.total() for _, _, unknowns, facts in sums), default=0)
+    return tuple(
+        Balance(label, tuple(_bars(facts, unknowns, whole)), tuple(_words(c, items, facts, unknowns)))
+        for label, items, unknowns, facts in sums
     )
 
 
-def _records(c: Composer) -> Iterator[Pair]:
-    for cls in PUBLISHED:
-        records = c.atlas.all(cls)
-        covered = [record_coverage(record) for record in records.values()]
-        unknowns: Counter[str] = Counter()
-        for item in covered:
-            unknowns.update(dict(item.unknowns))
-        sentence = c.t(
-            "coverage.records.sentence",
-            n=len(records),
-            figures=sum(item.figures for item in covered),
-            citations=sum(item.citations for item in covered),
-        )
-        kinds = [
-            c.t("coverage.unknown", kind=c.t(f"unknown.{kind}"), n=count) for kind, count in sorted(unknowns.items())
-        ]
-        words = [Said(Words(sentence))] + ([Said(Words(c.join(kinds)))] if kinds else [])
-        yield Pair(Words(c.t(f"nav.{cls.folder}")), tuple(words))
+def _open(items: Iterable[_Held]) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for item in items:
+        found.update(dict(item.coverage.unknowns))
+    return found
+
+
+def _bars(facts: int, unknowns: Mapping[str, int], whole: int) -> Iterator[Bar]:
+    """The stretches of one bar, side by side with a gap between; what is there at all is seen."""
+    room = 1000 - _GAP * len(KINDS)
+    at = 0
+    for count, known in ((facts, True), *((unknowns.get(str(kind), 0), False) for kind in KINDS)):
+        if count:
+            length = max(2, count * room // whole)
+            yield Bar("known" if known else "open", at, length)
+            at += length + _GAP
+
+
+def _words(c: Composer, items: Sequence[_Held], facts: int, unknowns: Counter[str]) -> Iterator[str]:
+    yield c.t("coverage.records", n=len(items))
+    yield c.t("coverage.facts", n=facts, figures=sum(item.coverage.figures for item in items))
+    kinds = c.join(
+        c.t("coverage.kind", kind=c.t(f"unknown.{kind}"), n=unknowns[kind])
+        for kind in map(str, KINDS)
+        if unknowns[kind]
+    )
+    yield c.t("coverage.open", n=unknowns.total(), kinds=kinds) if kinds else c.t("coverage.nothing-open")
+
+
+def _unchecked(c: Composer, held: Iterable[_Held]) -> Block:
+    """Records by the day they were last checked, but for the newest day: those never checked, then the longest ago."""
+    days: dict[str, list[Record]] = {}
+    moments: dict[str, str] = {"": c.t("coverage.never")}
+    for item in held:
+        checked = item.checked
+        day = checked.latest.isoformat() if checked is not None and checked.latest is not None else ""
+        moments[day] = c.moment(checked).text if day else moments[""]
+        days.setdefault(day, []).append(item.record)
+    newest = max(days, default="")
+    older = [day for day in sorted(days) if day != newest or not day]
+    groups = tuple(_group(c, moments[day], days[day]) for day in older[:MOST_DAYS])
+    key = "coverage.unchecked.newest" if groups else "coverage.unchecked.alike"
+    said = c.t(key, n=len(days[newest]), date=moments[newest]) if newest else ""
+    return Block("unchecked", c.t("coverage.unchecked"), "groups", groups, remark=said if groups else "", empty=said)
+
+
+def _group(c: Composer, title: str, records: Sequence[Record]) -> Group:
+    count = c.t("coverage.records", n=len(records))
+    left = len(records) - MOST_NAMED
+    more = Link(c.t("group.more", n=left), "") if left > 0 else None
+    return Group(Link(title, ""), count, members=c.links(item.key for item in records[:MOST_NAMED]), more=more)
+
+
+def _most_open(c: Composer, held: Iterable[_Held]) -> Block:
+    """The records that leave most open, by how much; whole groups while they are few."""
+    by_number: dict[int, list[Record]] = {}
+    for item in held:
+        if item.open:
+            by_number.setdefault(item.open, []).append(item.record)
+    groups: list[Group] = []
+    named = 0
+    for number in sorted(by_number, reverse=True):
+        if groups and named + len(by_number[number]) > MOST_OPEN:
+            break
+        groups.append(_group(c, c.t("coverage.open-count", n=number), by_number[number]))
+        named += len(by_number[number])
+    return Block(
+        "most-open", c.t("coverage.most-open"), "groups", tuple(groups), remark=c.t("coverage.most-open.remark")
+    )
+
+
+def _walls(c: Composer, areas: Mapping[str | None, list[_Held]]) -> Iterator[Block]:
+    key = c.t("coverage.wall.key")
+    for name, items in areas.items():
+        rows = []
+        for cls in PUBLISHED:
+            here = [item for item in items if item.record.folder == cls.folder]
+            if here:
+                words = c.t("coverage.wall.words", n=len(here), open=sum(bool(item.open) for item in here))
+                rows.append(WallRow(c.t(f"nav.{cls.folder}"), words, tuple(_mark(c, item) for item in here)))
+        title = c.t("coverage.wall", area=_area_link(c, name).text)
+        yield Block(f"wall-{name or 'others'}", title, "wall", tuple(rows), remark=key)
+        key = ""
+
+
+def _mark(c: Composer, item: _Held) -> WallMark:
+    link = c.link(item.record.key)
+    if item.checked is None:
+        return WallMark(link, "nothing", c.t("coverage.never"))
+    if item.open:
+        return WallMark(link, "part", c.t("coverage.open-count", n=item.open))
+    return WallMark(link, "full", c.t("coverage.nothing-open"))
+
+
+def _sources(c: Composer) -> Iterator[Block]:
+    """A strip for each source, those with most left to record first; each cell leads to its paragraph."""
+    sources = list(c.atlas.all(Source).values())
+    sources.sort(key=lambda item: -source_coverage(item).part)
+    for source in sources[:MOST_SOURCES]:
+        whole = strip(c, source, c.href(f"sources/{source.id}/"))
+        title = c.t("coverage.source", source=c.words(source.names).text)
+        yield Block(whole.id, title, "strip", whole.items, remark=whole.remark, more=c.link(source.key))
+    if len(sources) > MOST_SOURCES:
+        more = Link(c.t("coverage.more-sources", n=len(sources) - MOST_SOURCES), c.href("sources/"))
+        yield Block("more-sources", c.t("nav.sources"), "groups", (Group(more),))

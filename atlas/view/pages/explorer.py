@@ -12,7 +12,7 @@ from atlas.records.base import Record
 from atlas.records.commitment import Commitment, CommitmentClass
 from atlas.records.district import District
 from atlas.records.project import Project
-from atlas.view import facets, ledger, relations
+from atlas.view import facets, ledger, relations, standings
 from atlas.view.composer import Composer
 from atlas.view.lists import ListCell, ListGroup, Listing, ListRow
 from atlas.view.model import Block, Link, Moment, Pair, Said, Words
@@ -24,7 +24,8 @@ Order = Callable[[Atlas, Any], tuple[Any, ...]]
 def _district(atlas: Atlas, item: Any) -> int:
     """Where the district of a record stands among the districts; last for a record without one."""
     found = list(atlas.all(District))
-    return found.index(item.district) if isinstance(item.district, str) else len(found)
+    district = getattr(item, "district", None)
+    return found.index(district) if isinstance(district, str) else len(found)
 
 
 def _stage(atlas: Atlas, item: Project) -> tuple[Any, ...]:
@@ -74,9 +75,11 @@ class Sheet:
 
 
 def sheets(atlas: Atlas, cls: type[Record], size: int) -> Iterator[Sheet]:
-    """Every page of every order; a list without orders is one page."""
+    """Every page of every order; a list without facets has one order, by district."""
     if cls not in ORDERS:
-        yield Sheet(cls)
+        plain = tuple(sorted(atlas.all(cls).values(), key=lambda item: _district(atlas, item)))
+        for number in range(1, pages_of(plain, size) + 1):
+            yield Sheet(cls, number=number, whole=plain)
         return
     scheme = facets.scheme(atlas, cls)
     by_id = sorted(atlas.all(cls).values(), key=lambda item: item.id)
@@ -84,11 +87,12 @@ def sheets(atlas: Atlas, cls: type[Record], size: int) -> Iterator[Sheet]:
         # Each class stays by itself in every order, since only commitments have a status.
         keys = {item.id: (_class(item), *order(atlas, item)) for item in by_id}
         whole = tuple(sorted(by_id, key=lambda item: keys[item.id]))
-        for number in range(1, _pages_of(whole, size) + 1):
+        for number in range(1, pages_of(whole, size) + 1):
             yield Sheet(cls, name, number, whole, scheme)
 
 
-def _pages_of(whole: Sequence[Record], size: int) -> int:
+def pages_of(whole: Sequence[Record], size: int) -> int:
+    """How many pages a list takes."""
     return max(1, -(-len(whole) // size))
 
 
@@ -111,6 +115,8 @@ def blocks(c: Composer, sheet: Sheet) -> Iterator[Block]:
             yield pipeline(c, [item for item in whole if isinstance(item, Project)])
         else:
             yield ledger.ladder(c, [item for item in whole if isinstance(item, Commitment)])
+    if first and sheet.cls is Commitment:
+        yield standings.block(c, [item for item in whole if isinstance(item, Commitment)])
     count = c.t(f"count.{sheet.cls.folder}", n=len(whole))
     if not whole:
         yield Block("list", count, "listing", empty=c.t("list.empty"))
@@ -142,19 +148,19 @@ def _listing(c: Composer, sheet: Sheet, shown: Sequence[Record]) -> Listing:
         for order in ORDERS[sheet.cls]
     )
     made = replace(made, orders=orders, orders_label=c.t("facets.order"))
-    pages = _pages_of(sheet.whole, c.settings.page_size)
+    pages = pages_of(sheet.whole, c.settings.page_size)
     if pages == 1:
         return made
     total = len(sheet.whole)
     remark = c.t("facets.page-remark", shown=len(shown), total=total, n=sheet.number, pages=pages)
-    return replace(made, pages=tuple(_pages(c, sheet, pages)), pages_label=c.t("facets.pages"), page_remark=remark)
+    return replace(made, pages=tuple(ways(c, sheet, pages)), pages_label=c.t("facets.pages"), page_remark=remark)
 
 
 def _order_name(c: Composer, cls: type[Record], order: str) -> str:
     return c.t(f"facets.order.{order.rstrip('/') or cls.folder}")
 
 
-def _pages(c: Composer, sheet: Sheet, pages: int) -> Iterator[Link]:
+def ways(c: Composer, sheet: Sheet, pages: int) -> Iterator[Link]:
     """The way back, the first page, those about this one, the last, and the way on."""
 
     def link(text: str, number: int) -> Link:
@@ -210,11 +216,11 @@ def _commitments(c: Composer, scheme: facets.Scheme, items: Sequence[Commitment]
         remark = c.t("text.sentences", first=remark, second=c.t("ledger.all-by", maker=made[0].by.rstrip(".")))
     rows = []
     for item, row in zip(items, made, strict=True):
-        words = [row.strength, *([] if common else [row.by])]
+        words = [row.strength, *([] if common else [row.by]), *([] if item.measure.is_test else [c.t("measure.none")])]
         notes = (*(Link(text, "") for text in words if text), *(replace(link, alt=None) for link in row.projects))
         cells = (_area(c, item), ListCell(moment=row.due), ListCell(status=row.status))
         rows.append(ListRow(row.link, facets.tags(c.atlas, scheme, item), cells, row.marks, notes))
-    heads = (f"ledger.{class_}", "facets.district", "ledger.due", "ledger.status")
+    heads = (f"ledger.{class_}", "facets.district", f"ledger.due.{class_}", "ledger.status")
     made_group = _group(c, c.t(f"block.{class_}s"), heads, rows)
     name = "commitments" if class_ is CommitmentClass.COMMITMENT else f"commitments-{class_}"
     return replace(made_group, id=name, remark=remark)

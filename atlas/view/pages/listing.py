@@ -1,10 +1,9 @@
-"""List pages: every record of one type, by district where it has one."""
+"""List pages: every record of one type, by district where it has one, and page by page where there are many."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from atlas.records.base import Record
 from atlas.records.district import District
 from atlas.view import relations
 from atlas.view.composer import Composer, by_district
@@ -14,27 +13,31 @@ from atlas.view.pages import explorer
 
 def blocks(c: Composer, sheet: explorer.Sheet) -> Iterator[Block]:
     """The list of one type; those that have facets are the explorer's."""
-    cls: type[Record] = sheet.cls
-    if cls in explorer.ORDERS:
+    folder, size = sheet.cls.folder, c.settings.page_size
+    if sheet.cls in explorer.ORDERS:
         yield from explorer.blocks(c, sheet)
         return
-    items = list(c.atlas.all(cls).values())
-    groups = by_district(items)
+    if not sheet.whole:
+        yield Block("none", c.t(f"nav.{folder}"), "records", empty=c.t("list.empty"))
+        return
+    everywhere = by_district(sheet.whole)
+    here = by_district(sheet.whole[(sheet.number - 1) * size : sheet.number * size])
     for district in [*c.atlas.all(District), None]:
-        if district not in groups:
+        if district not in here:
             continue
-        keys = [item.key for item in groups[district]]
-        whole = set(groups) == {None}
-        title = (
-            c.t(f"nav.{cls.folder}")
-            if whole
-            else c.t("list.no-district")
-            if district is None
-            else c.title(f"districts/{district}").text
-        )
-        rows = tuple(relations.record_row(c, key) for key in keys)
-        yield Block(
-            f"of-{district or 'others'}", title, "records", rows, remark=c.t(f"count.{cls.folder}", n=len(rows))
-        )
-    if not items:
-        yield Block("none", c.t(f"nav.{cls.folder}"), "records", empty=c.t("list.empty"))
+        if set(everywhere) == {None}:
+            title = c.t(f"nav.{folder}")
+        elif district is None:
+            title = c.t("list.no-district")
+        else:
+            title = c.title(f"districts/{district}").text
+        shown, total = here[district], len(everywhere[district])
+        remark = c.t(f"count.{folder}", n=total)
+        if len(shown) < total:
+            remark = c.t("list.part", whole=remark, n=len(shown))
+        rows = tuple(relations.record_row(c, item.key) for item in shown)
+        yield Block(f"of-{district or 'others'}", title, "records", rows, remark=remark)
+    pages = explorer.pages_of(sheet.whole, size)
+    if pages > 1:
+        remark = c.t("list.page", n=sheet.number, pages=pages, whole=c.t(f"count.{folder}", n=len(sheet.whole)))
+        yield Block("pages", c.t("facets.pages"), "pages", tuple(explorer.ways(c, sheet, pages)), remark=remark)

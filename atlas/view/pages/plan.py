@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from atlas.records.plan import Plan
-from atlas.view import facts, relations
+from atlas.view import facts, plans, relations
 from atlas.view.composer import Composer
 from atlas.view.model import Block, Pair, Said, Words
 
 
 def blocks(c: Composer, plan: Plan) -> Iterator[Block]:
     """The page's parts, in order."""
-    yield relations.structure(c, plan.structure)
+    yield plans.structure(c, plan)
+    yield plans.family(c, plan)
     yield facts.figures(c, plan.figures)
     yield facts.statements(c, "priorities", "block.priorities", plan.priorities)
     yield facts.statements(c, "measures", "block.measures", plan.measures)
@@ -20,8 +21,6 @@ def blocks(c: Composer, plan: Plan) -> Iterator[Block]:
     yield facts.statements(c, "details", "block.details", plan.details)
     yield relations.industries(c, plan.industries)
     yield relations.records(c, plan.records, "records", "block.records")
-    children = [item.key for item in c.atlas.all(Plan).values() if item.parent == plan.id]
-    yield relations.records(c, children, "children", "block.child-plans")
     yield relations.related(c, plan.key, plan.related)
     yield from relations.referring(c, plan.key, without=frozenset({"plans.parent"}))
     yield facts.aliases(c, plan.aliases)

@@ -12,7 +12,7 @@ from atlas.view.composer import Composer
 from atlas.view.model import Block, Milestone, Pair, Said, Step, Words
 
 # Stages that report no deed: saying that something is an idea, or saying nothing, is not something that happened.
-_NO_DEED = frozenset({"proposed", "in_reserve", "not_stated"})
+NO_DEED = frozenset({"proposed", "in_reserve", "not_stated"})
 _MAIN_LINE = ("proposed", "preparatory", "under_construction", "main_structure_complete", "in_operation")
 
 
@@ -57,7 +57,7 @@ def _stage(c: Composer, project: Project) -> Iterator[Block]:
     yield Block("stage", c.t("block.stage"), "track", tuple(steps), remark=c.t("track.as-reported", date=as_of))
 
 
-def milestone(c: Composer, entry: StageEntry, *, subject: str | None = None) -> Milestone:
+def milestone(c: Composer, entry: StageEntry) -> Milestone:
     """One stage as it was reported, with the source's own word for it."""
     title = c.words(c.atlas.term("stages", entry.stage))
     if entry.wording is not None:
@@ -68,11 +68,10 @@ def milestone(c: Composer, entry: StageEntry, *, subject: str | None = None) -> 
     return Milestone(
         moment=c.moment(entry.on, "date.year-not-stated"),
         title=title,
-        form="reported" if entry.stage in _NO_DEED else "happened",
+        form="reported" if entry.stage in NO_DEED else "happened",
         marks=c.marks(entry.cite),
         by=c.speaker(entry.said_by),
         notes=tuple(notes),
-        link=c.link(subject) if subject else None,
     )
 
 

@@ -1,0 +1,62 @@
+"""What the timeline shows: years as rows, areas as columns, and in each what happened apart from what was planned."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from atlas.view.model import Link, Mark, MilestoneForm, Moment, StageMark, StatusMark, Words
+
+
+@dataclass(frozen=True, slots=True)
+class TimeEntry:
+    """One record on the timeline; `moment` only where it says more than the year."""
+
+    link: Link
+    moment: Moment | None = None
+    words: Words | None = None
+    stage: StageMark | None = None
+    status: StatusMark | None = None
+    marks: tuple[Mark, ...] = ()
+    by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TimeGroup:
+    """Entries of one kind in one year and area: how many, and what holds for the dates of all of them."""
+
+    title: str
+    form: MilestoneForm
+    counts: tuple[str, ...]
+    entries: tuple[TimeEntry, ...]
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class YearLane:
+    """One year of the timeline, or the part of it before or after the day the atlas speaks of; its groups by area."""
+
+    title: str
+    anchor: str
+    areas: tuple[tuple[Link, tuple[TimeGroup, ...]], ...]
+    remark: str = ""
+    today: str | None = None
+    """The line drawn after it."""
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarCell:
+    """One year in one area: how many records of each sort, in marks and in words."""
+
+    happened: int = 0
+    reported: int = 0
+    planned: int = 0
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarRow:
+    """One year of the calendar, leading to its entries; the as-of line is drawn after the `last` one."""
+
+    title: Link
+    cells: tuple[CalendarCell, ...]
+    last: bool = False
