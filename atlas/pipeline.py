@@ -19,6 +19,7 @@ from atlas.render.assets import collect
 from atlas.render.templates import Renderer
 from atlas.settings import Settings
 from atlas.view import facets
+from atlas.view.contracts import load_contracts
 from atlas.view.site import Site
 from atlas.view.strings import Strings, load_strings
 
@@ -81,10 +82,11 @@ def themed(theme: Path, atlas: Atlas, settings: Settings) -> Theme:
 
     Raises:
         StringsError: the catalogue of strings cannot be used.
+        ContractError: the contract of a component cannot be used.
     """
     strings = load_strings(theme)
     assets = collect(theme, facets.slots(atlas))
-    site = Site(atlas, settings, strings, assets.addresses)
+    site = Site(atlas, settings, strings, assets.addresses, load_contracts(theme))
     return Theme(strings, site, Renderer(theme, strings), assets.files)
 
 

@@ -26,6 +26,7 @@ from atlas.render.templates import FILTERS
 from atlas.report import report
 from atlas.settings import SettingError, Settings, as_of, page_size, report_address
 from atlas.view import urls
+from atlas.view.contracts import ContractError
 from atlas.view.model import Language, Shell
 from atlas.view.shell import shell
 from atlas.view.strings import StringsError
@@ -77,7 +78,7 @@ class Build:
         assert found.atlas is not None
         try:
             self.theme = pipeline.themed(self.theme_folder, found.atlas, self.settings)
-        except StringsError as error:
+        except (StringsError, ContractError) as error:
             self.stop(str(error))
         staging = str(self.output.begin())
         pelican.output_path = pelican.settings["OUTPUT_PATH"] = staging

@@ -11,6 +11,8 @@ from atlas.view.shell import Assets
 
 # Only the lists that filter load it.
 ONE_PAGE_SCRIPT = "filters.js"
+# Beside the layers of every page's sheet: what only paper needs, and what only the gallery does.
+PAPER, GALLERY = "print.css", "gallery.css"
 LAYERS = ("reset", "tokens", "base", "layout", "components", "utilities")
 
 
@@ -29,10 +31,12 @@ def collect(theme: Path, slots: Mapping[str, int]) -> AssetFiles:
         "assets/icon.svg": (theme / "static" / "favicon.svg").read_bytes(),
         "assets/atlas.js": scripts(theme),
         "assets/filters.js": (theme / "static" / "js" / ONE_PAGE_SCRIPT).read_bytes(),
+        "assets/print.css": (theme / "static" / "css" / PAPER).read_bytes(),
+        "assets/gallery.css": (theme / "static" / "css" / GALLERY).read_bytes(),
     }
     files = tuple((_named(address, content), content) for address, content in contents.items())
-    stylesheet, icon, script, filters = (address for address, _ in files)
-    return AssetFiles(Assets(stylesheet=stylesheet, icon=icon, script=script, filters=filters), files)
+    stylesheet, icon, script, filters, paper, gallery = (address for address, _ in files)
+    return AssetFiles(Assets(stylesheet, icon, script, filters, paper, gallery), files)
 
 
 def styles(theme: Path) -> bytes:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from atlas.view.exhibit import Exhibit
 from atlas.view.quoted import Cite
 from atlas.view.searchbox import SearchBox as SearchBox
 
@@ -260,11 +261,7 @@ BlockKind = Literal[
 class Block:
     """A titled part of a page; `kind` names the component that prints its items.
 
-    items by kind: prose, cautions: Said · facts, headline: FigureRow · track: Step · history: Milestone ·
-    commitments: CommitmentRow · records: RecordRow · pairs: Pair · totals: CountedSet · unknowns: Open ·
-    structure: StructurePart · paragraphs: ParagraphRow · strip: Cell · ladder: Rung · pipeline: Lane ·
-    areas: Area · lanes: YearLane · downloads: Pair · comparison: CompareRow · glossary: Term ·
-    listing: Listing · map: MapView · letters: Link · index: IndexEntry.
+    What its items are, by kind, stands in contracts.ITEMS.
     `empty` is printed where there are no items, and says what absence means; `more` leads on.
     """
 
@@ -351,6 +348,8 @@ class Shell:
     search: SearchBox | None = None
     build: str = ""
     """The commit the site was built from, told on the page about it and nowhere else."""
+    paper: str = ""
+    """The style sheet for print."""
     social: tuple[tuple[str, str], ...] = ()
     """Open Graph: property and content, for programs that show a card of the page."""
     linked_data: str = ""
@@ -361,7 +360,7 @@ class Shell:
 class Page:
     """One page: its shell, heading, blocks and notes. `layout` names the template in theme/templates/."""
 
-    layout: Literal["record", "list", "home", "search", "error"]
+    layout: Literal["record", "list", "home", "search", "gallery", "error"]
     shell: Shell
     names: Names
     kind: str = ""
@@ -378,3 +377,6 @@ class Page:
     notes: tuple[Note, ...] = ()
     scripts: tuple[str, ...] = ()
     """Addresses of the scripts that only this page needs; it must be complete without them."""
+    styles: tuple[str, ...] = ()
+    """Addresses of the style sheets that only this page needs."""
+    exhibits: tuple[Exhibit, ...] = ()

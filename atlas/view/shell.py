@@ -51,6 +51,8 @@ class Assets:
     icon: str
     script: str
     filters: str = ""
+    paper: str = ""
+    gallery: str = ""
 
 
 def shell(
@@ -66,6 +68,7 @@ def shell(
     *,
     file: str = "",
     linked_data: str = "",
+    unlisted: bool = False,
 ) -> Shell:
     """The surroundings of the page at `path` (beneath its language).
 
@@ -74,6 +77,7 @@ def shell(
         file: the page's file where it is not a folder's index (404.html). A host shows it at any address,
             so that a published one points at everything absolutely.
         linked_data: what the page is about, as JSON-LD.
+        unlisted: whether search engines and the map of the site leave it out.
     """
     address = urls.page(language, path) + file
     clean = settings.site_url is not None
@@ -119,13 +123,14 @@ def shell(
             urls.HTML_LANG[other],
         ),
         stylesheet=at(assets.stylesheet, folder=False),
+        paper=at(assets.paper, folder=False) if assets.paper else "",
         icon=at(assets.icon, folder=False),
         canonical=urls.absolute(settings.site_url, address) if settings.site_url else None,
         alternates=_alternates(settings, path + file),
         footer=navigate(FOOTER),
         as_of=Moment(dates.day_text(settings.as_of, language), settings.as_of.isoformat()),
         counts=_counts(atlas, strings, language),
-        robots="noindex" if file else None,
+        robots="noindex" if file or unlisted else None,
         filing=Link(settings.icp, _FILINGS) if settings.icp else None,
         script=at(assets.script, folder=False),
         search=search,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from atlas.link.atlas import Atlas
@@ -21,6 +21,7 @@ from atlas.records.source import Source
 from atlas.settings import Settings
 from atlas.view import cite, export, metadata, names, shards, urls
 from atlas.view.composer import Composer
+from atlas.view.contracts import Contract
 from atlas.view.model import Block, Language, Link, Names, Page, Pair, Said, Words
 from atlas.view.pages import (
     commitment,
@@ -30,6 +31,7 @@ from atlas.view.pages import (
     district,
     event,
     explorer,
+    gallery,
     glossary,
     home,
     indicator,
@@ -82,6 +84,7 @@ class Site:
     settings: Settings
     strings: Strings
     assets: Assets
+    contracts: tuple[Contract, ...] = ()
 
     def pages(self) -> Iterator[Planned]:
         """Every page of both languages, in a fixed order."""
@@ -97,6 +100,7 @@ class Site:
                 yield self._planned(language, path, self._single(path, module))
             for number in range(1, index.pages + 1):
                 yield self._planned(language, search.path(number), self._index(index, number))
+            yield self._planned(language, gallery.PATH, self._gallery)
             yield Planned(urls.PREFIX[language] + "404.html", lambda language=language: self._missing(language))  # type: ignore[misc]
 
     def files(self) -> Iterator[tuple[str, bytes]]:
@@ -134,6 +138,7 @@ class Site:
         shown = tuple(block for block in blocks if block.items or block.empty)
         aside = tuple(more.pop("aside", ()))
         linked_data = more.pop("linked_data", "")
+        unlisted = more.pop("unlisted", False)
         return Page(
             layout=layout,  # type: ignore[arg-type]
             shell=shell(
@@ -147,13 +152,13 @@ class Site:
                 description,
                 crumbs,
                 linked_data=linked_data,
+                unlisted=unlisted,
             ),
             names=names,
             lead=lead,
             blocks=shown,
             aside=aside,
-            notes=c.notes(),
-            **more,
+            **({"notes": c.notes()} | more),
         )
 
     def _home(self, c: Composer) -> Page:
@@ -202,6 +207,14 @@ class Site:
             )  # fmt: skip
 
         return make
+
+    def _gallery(self, c: Composer) -> Page:
+        title, lead = c.t("gallery.title"), Said(Words(c.t("gallery.lead")))
+        page = self._page(
+            c, "gallery", Names(Words(title)), (), title=title, description=lead.words.text, lead=lead,
+            unlisted=True, styles=(c.file_href(self.assets.gallery),), notes=gallery.notes(c, self.contracts),
+        )  # fmt: skip
+        return replace(page, exhibits=tuple(gallery.exhibits(self.contracts, page.shell.search)))
 
     def _record(self, record: Record) -> Callable[[Composer], Page]:
         module = _PAGES[type(record)]
