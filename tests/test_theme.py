@@ -30,7 +30,7 @@ MARKUP = sorted(TEMPLATES.rglob("*.html"))
 SCRIPTS = sorted((THEME / "static" / "js").glob("*.js"))
 SCRIPT = '<script src="{{ shell.script }}" defer></script>'
 STRINGS = [THEME / "strings" / f"{name}.yaml" for name in ("search", "ui")]
-FILES = [*STYLES, PAPER, GALLERY] + MARKUP + SCRIPTS + sorted(COMPONENTS.glob("*/*.yaml")) + STRINGS
+FILES = [*STYLES, PAPER, GALLERY, *MARKUP, *SCRIPTS, *sorted(COMPONENTS.glob("*/*.yaml")), *STRINGS]
 
 
 def name(path: Path) -> str:

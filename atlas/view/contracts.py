@@ -148,7 +148,7 @@ class Builder:
             return self.search
         hints = typing.get_type_hints(kind)
         if kind is model.Block:
-            hints["items"] = tuple[ITEMS[data["kind"]], ...]
+            hints["items"] = tuple.__class_getitem__((ITEMS[data["kind"]], ...))
         values = {key: self.build(hints[key], value) for key, value in data.items()}
         if self.elsewhere is not None and values.get("href"):
             values["href"] = self.elsewhere

@@ -25,3 +25,5 @@ class Cite:
     label: str
     forms: tuple[Quoted, ...]
     remark: str = ""
+    files: tuple[tuple[str, str], ...] = ()
+    """The same for programs: the name of each format, and the address of its file."""

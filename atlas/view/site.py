@@ -104,14 +104,18 @@ class Site:
             yield Planned(urls.PREFIX[language] + "404.html", lambda language=language: self._missing(language))  # type: ignore[misc]
 
     def files(self) -> Iterator[tuple[str, bytes]]:
-        """Every data file: the whole atlas, each record beside its pages, and the names for the search box."""
+        """Every data file: the whole atlas, each record and its citation beside its pages, and the names for the search box."""
         whole = export.document(self.atlas)
         yield "data/atlas.json", export.encode(whole)
         for cls in PUBLISHED:
             for name, record in whole[cls.folder].items():
                 body = {"as_of": whole["as_of"], "digest": export.digest(record), "record": record}
                 for language in LANGUAGES:
-                    yield f"{urls.PREFIX[language]}{cls.folder}/{name}/index.json", export.encode(body)
+                    folder = f"{cls.folder}/{name}/"
+                    c = Composer(self.atlas, self.settings, self.strings, language, folder)
+                    yield f"{c.address}index.json", export.encode(body)
+                    item = cite.csl(c, self.atlas.get(f"{cls.folder}/{name}"), body["digest"])
+                    yield c.address + cite.FILE, export.encode(item)
         yield from self._names().items()
 
     def _names(self) -> dict[str, bytes]:
