@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ from atlas import pipeline
 from atlas.problem import Place, Problem, Refused, has_errors
 from atlas.publish import manifest, sitemap
 from atlas.publish.output import Output
-from atlas.render.prose import sanitised
+from atlas.render.prose import anchored, sanitised
 from atlas.render.templates import FILTERS
 from atlas.report import report
 from atlas.settings import SettingError, Settings, as_of, page_size, report_address
@@ -122,7 +123,8 @@ class Build:
                 return urls.relative(here, value.removeprefix("/"), clean=clean)
             return value
 
-        content._content = sanitised(content._content, rewrite)
+        anchor = partial(self.theme.renderer.anchor, language)
+        content._content = anchored(sanitised(content._content, rewrite), anchor)
 
     def write(self) -> None:
         """Writes every page and file of the atlas into the staging folder."""

@@ -57,6 +57,23 @@ def test_ids_are_unique_within_a_page(site):
         assert len(page.ids) == len(set(page.ids)), page.address
 
 
+HEADS = "//h2[not(ancestor::*[@class='exhibit__case'])] | //h3[not(ancestor::*[@class='exhibit__case'])]"
+
+
+@pytest.mark.parametrize(("language", "label"), [("", "本节的链接："), ("en/", "Link to this section: ")])
+def test_every_heading_of_a_record_or_prose_page_has_a_link_to_itself(site, language, label):
+    paths = [f"{cls.folder}/{name}" for cls in PUBLISHED for name in site.atlas[cls.folder]]
+    seen = 0
+    for path in [*paths, "about", "method", "corrections", "edit", "licence"]:
+        page = site.pages[f"{language}{path}/index.html"]
+        for heading in page.tree.xpath(HEADS):
+            (link,) = heading.xpath("../a[@class='anchor screen-only']")
+            assert link.get("href") == f"#{heading.get('id')}", path
+            assert link.get("aria-label") == label + heading.text_content(), path
+            seen += 1
+    assert seen > 800
+
+
 def test_nothing_runs_inline_and_nothing_comes_from_elsewhere(site):
     for page in site.pages.values():
         assert page.tree.xpath("//script[not(@src)][not(@type='application/ld+json')]") == [], page.address

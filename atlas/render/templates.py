@@ -52,6 +52,11 @@ class Renderer:
         for made in self._environments.values():
             made.globals["specimen"] = partial(specimen, printed)
 
+    def anchor(self, language: Language, id: str, title: str) -> str:
+        """The link to a part of a page, for prose that no template prints."""
+        template = self._environments[language].get_template("components/anchor/anchor.html")
+        return str(template.module.anchor(id, title))  # type: ignore[attr-defined]
+
     def render(self, page: Page) -> bytes:
         """The page's bytes, UTF-8, ending in one newline."""
         template = self._environments[page.shell.language].get_template(f"{page.layout}.html")

@@ -11,7 +11,7 @@ from atlas.records.base import Record
 from atlas.view import urls
 from atlas.view.composer import Composer
 from atlas.view.model import Link
-from atlas.view.quoted import Cite, Quoted
+from atlas.view.quoted import Cite, Quoted, QuotedFile
 
 # Beside each record's page: its citation as programs that keep references read it.
 FILE = "citation.json"
@@ -47,7 +47,7 @@ def forms(c: Composer, record: Record, digest: str) -> Cite:
             Quoted("BibTeX", _bibtex(c, record, parts), "code", urls.HTML_LANG["en"]),
         ),
         c.t("cite.remark"),
-        (("CSL-JSON", FILE),),
+        (QuotedFile("CSL-JSON", FILE),),
     )
 
 

@@ -116,7 +116,7 @@ class Builder:
         """
         kinds = contract.types()
         try:
-            return {key: self.build(kinds[key], value) for key, value in example["args"].items()}
+            return self._values(kinds, example["args"])
         except (KeyError, TypeError, ValueError) as error:
             raise ContractError(f"{contract.name}.yaml: example '{example['name']}': {error}") from error
 
@@ -149,10 +149,13 @@ class Builder:
         hints = typing.get_type_hints(kind)
         if kind is model.Block:
             hints["items"] = tuple.__class_getitem__((ITEMS[data["kind"]], ...))
-        values = {key: self.build(hints[key], value) for key, value in data.items()}
-        if self.elsewhere is not None and values.get("href"):
-            values["href"] = self.elsewhere
-        return kind(**values)
+        return kind(**self._values(hints, data))
+
+    def _values(self, kinds: Mapping[str, Any], data: Mapping[str, Any]) -> dict[str, object]:
+        values = {key: self.build(kinds[key], value) for key, value in data.items()}
+        if self.elsewhere is not None:
+            values |= {key: self.elsewhere for key, value in values.items() if key.endswith("href") and value}
+        return values
 
 
 def _choice(kinds: tuple[Any, ...], data: Any) -> Any:

@@ -78,6 +78,8 @@ class StageMark:
 
     form: StageForm
     label: str
+    href: str = ""
+    """Where the glossary explains the word, at its first mention; so for the marks and figures below."""
 
 
 StatusForm = Literal["met", "partly", "missed", "open", "unverified", "undated", "none"]
@@ -90,6 +92,7 @@ class StatusMark:
     form: StatusForm
     label: str
     remark: str | None = None
+    href: str = ""
 
 
 BasisForm = Literal["achieved", "ongoing", "planned", "expected"]
@@ -103,6 +106,7 @@ class Amount:
     before: str = ""
     after: str = ""
     unit: str = ""
+    href: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +122,7 @@ class FigureRow:
     by: str | None = None
     notes: tuple[Words, ...] = ()
     subject: Link | None = None
+    basis_href: str = ""
 
 
 @dataclass(frozen=True, slots=True)
