@@ -28,12 +28,17 @@ _TEX = {character: f"\\{character}" for character in "$&#%_"} | {
 
 def permanent(c: Composer) -> str:
     """The address that will not change: whole where the site's own address is known, else from its root."""
-    return urls.absolute(c.settings.site_url, c.address) if c.settings.site_url else f"/{c.address}"
+    return c.permanent(c.path)
 
 
 def edition(c: Composer) -> str:
     """The day of what is shown, to stand beside the permanent address."""
     return c.t("cite.edition", date=c.day(c.atlas.as_of).text)
+
+
+def imprint(c: Composer, record: Record, digest: str) -> str:
+    """Which record, edition and digest a sheet of paper is of."""
+    return c.t("cite.imprint", site=c.t("site.name"), record=record.key, edition=edition(c), digest=digest)
 
 
 def forms(c: Composer, record: Record, digest: str) -> Cite:

@@ -313,6 +313,8 @@ class Note:
     gist: Words
     locator: str
     locator_lang: str
+    address: str = ""
+    """Where the source stands, for paper: whole where the site's address is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -377,6 +379,7 @@ class Page:
     downloads: tuple[Link, ...] = ()
     permanent: str = ""
     edition: str = ""  # the day that stands beside the permanent address, on paper too
+    imprint: str = ""  # what stands at the foot of every sheet of paper: the record and its edition
     cite: Cite | None = None
     report: Link | None = None
     notes: tuple[Note, ...] = ()

@@ -250,6 +250,7 @@ class Site:
                 downloads=(Link(c.t("data.this-record"), "index.json"),),
                 permanent=cite.permanent(c),
                 edition=cite.edition(c),
+                imprint=cite.imprint(c, record, digest),
                 cite=cite.forms(c, record, digest),
                 report=cite.report(c, record, digest),
                 linked_data=metadata.record(c, record, names.own.text, description, digest),

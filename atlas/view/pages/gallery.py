@@ -50,5 +50,12 @@ def _parameter(one: Mapping[str, Any]) -> Parameter:
 
 def _language(args: Any) -> str:
     """The language an example is written in."""
-    texts = [value for value in walk(args) if isinstance(value, str)]
-    return urls.HTML_LANG["zh" if any(_HAN.search(text) for text in texts) else "en"]
+    own: list[object] = []
+    for value in walk(args):
+        if isinstance(value, dict):
+            # What is marked as being in the other language says nothing of its own.
+            other = {"text", "alt", "other", "locator"} if value.get("lang") else {"alt", "other", "locator"}
+            own += [text for key, text in value.items() if key not in other]
+        elif isinstance(value, list):
+            own += value
+    return urls.HTML_LANG["zh" if any(isinstance(text, str) and _HAN.search(text) for text in own) else "en"]
