@@ -25,7 +25,7 @@ from atlas.publish.output import Output
 from atlas.render.prose import anchored, sanitised
 from atlas.render.templates import FILTERS
 from atlas.report import report
-from atlas.settings import SettingError, Settings, as_of, page_size, report_address
+from atlas.settings import SettingError, Settings, as_of, page_size, report_address, share_font
 from atlas.view import urls
 from atlas.view.contracts import ContractError
 from atlas.view.model import Language, Shell
@@ -67,6 +67,11 @@ class Build:
                 page_size=page_size(pelican.settings.get("ATLAS_PAGE_SIZE")),
                 map_approval=pelican.settings.get("ATLAS_MAP_APPROVAL", "").strip(),
                 icp=pelican.settings.get("ATLAS_ICP", "").strip(),
+                share_font=share_font(
+                    pelican.settings.get("ATLAS_SHARE_PICTURES", ""),
+                    pelican.settings.get("ATLAS_SHARE_FONT", ""),
+                    site_url,
+                ),
             )
         except SettingError as error:
             self.stop(str(error))
@@ -79,7 +84,7 @@ class Build:
         assert found.atlas is not None
         try:
             self.theme = pipeline.themed(self.theme_folder, found.atlas, self.settings)
-        except (StringsError, ContractError) as error:
+        except (StringsError, ContractError, SettingError) as error:
             self.stop(str(error))
         staging = str(self.output.begin())
         pelican.output_path = pelican.settings["OUTPUT_PATH"] = staging

@@ -78,6 +78,22 @@ def test_paper_has_the_address_and_the_day_but_no_tools(site):
     assert "Report a mistake" not in words
 
 
+def test_every_sheet_of_paper_names_its_record_and_edition(published_site):
+    for folder in ("projects", "commitments"):
+        for name in published_site.atlas[folder]:
+            digest = json.loads(published_site.files[f"{folder}/{name}/index.json"])["digest"]
+            for language, day in (("", "2026年11月22日版"), ("en/", "Edition of 22 November 2026")):
+                (line,) = published_site.pages[f"{language}{folder}/{name}/index.html"].tree.find_class("paper-line")
+                assert all(part in line.text for part in (f"{folder}/{name}", day, digest))
+
+
+def test_notes_on_paper_have_the_address_of_their_source(site, published_site):
+    for built, start in ((site, "/"), (published_site, "https://example.org/atlas/")):
+        page = built.pages["en/projects/jjj-business-district/index.html"]
+        found = page.tree.xpath("//li[@popover]//a/@data-address")
+        assert found and all(re.fullmatch(rf"{re.escape(start)}en/sources/[a-z0-9-]+/", one) for one in found)
+
+
 def test_hostile_name_stays_text_in_every_style(hostile):
     assert "<script>alert" not in hostile
     found = forms(hostile)

@@ -19,7 +19,7 @@ from atlas.records.project import Project
 from atlas.records.shape import citations
 from atlas.records.source import Source
 from atlas.settings import Settings
-from atlas.view import cite, export, metadata, names, shards, urls
+from atlas.view import card, cite, export, metadata, names, shards, urls
 from atlas.view.composer import Composer
 from atlas.view.contracts import Contract
 from atlas.view.model import Block, Language, Link, Names, Page, Pair, Said, Words
@@ -118,6 +118,14 @@ class Site:
                     yield c.address + cite.FILE, export.encode(item)
         yield from self._names().items()
 
+    def cards(self) -> Iterator[tuple[str, card.Card]]:
+        """What every record's share picture says, by the picture's address."""
+        for language in LANGUAGES:
+            for record in self.atlas.published():
+                c = Composer(self.atlas, self.settings, self.strings, language, f"{record.key}/")
+                names = c.names(record.names) if isinstance(record, NamedRecord) else Names(c.title(record.key))
+                yield c.address + card.FILE, card.Card(_kind(c, record), names, c.t("site.name"), record.key)
+
     def _names(self) -> dict[str, bytes]:
         """The names of every record, with kind and area in both languages."""
         composers = [Composer(self.atlas, self.settings, self.strings, language, "") for language in LANGUAGES]
@@ -143,6 +151,7 @@ class Site:
         aside = tuple(more.pop("aside", ()))
         linked_data = more.pop("linked_data", "")
         unlisted = more.pop("unlisted", False)
+        picture = more.pop("picture", "")
         return Page(
             layout=layout,  # type: ignore[arg-type]
             shell=shell(
@@ -157,6 +166,7 @@ class Site:
                 crumbs,
                 linked_data=linked_data,
                 unlisted=unlisted,
+                picture=picture,
             ),
             names=names,
             lead=lead,
@@ -239,12 +249,11 @@ class Site:
             blocks = list(module.blocks(c, record))
             if isinstance(record, Commitment):
                 c.marks(record.what.cite)
-            kind = getattr(record, "kind", None)
             digest = export.digest(export.record_data(self.atlas, record))
             return self._page(
                 c, "record", names, blocks, title=names.own.text, description=description, lead=lead,
                 crumbs=self._crumbs(c, record),
-                kind=c.term(f"{record.folder[:-1]}-kinds", kind) if kind else c.t(f"kind.{record.folder}"),
+                kind=_kind(c, record),
                 stale=project.stale(c, record) if isinstance(record, Project) else None,
                 aside=(*getattr(module, "aside", _nothing)(c, record), *self._about(c, record, digest)),
                 downloads=(Link(c.t("data.this-record"), "index.json"),),
@@ -253,6 +262,7 @@ class Site:
                 imprint=cite.imprint(c, record, digest),
                 cite=cite.forms(c, record, digest),
                 report=cite.report(c, record, digest),
+                picture=card.FILE if self.settings.share_font else "",
                 linked_data=metadata.record(c, record, names.own.text, description, digest),
             )  # fmt: skip
 
@@ -278,6 +288,12 @@ class Site:
             self.atlas, self.settings, self.strings, self.assets, language, "", title, description, file="404.html"
         )
         return Page("error", frame, Names(Words(title)), lead=Said(Words(description)))
+
+
+def _kind(c: Composer, record: Record) -> str:
+    """What kind of record it is, in a word."""
+    kind = getattr(record, "kind", None)
+    return c.term(f"{record.folder[:-1]}-kinds", kind) if kind else c.t(f"kind.{record.folder}")
 
 
 def _nothing(c: Composer, record: Record) -> tuple[Pair, ...]:
