@@ -57,6 +57,26 @@ def test_ids_are_unique_within_a_page(site):
         assert len(page.ids) == len(set(page.ids)), page.address
 
 
+@pytest.mark.parametrize("which", ["site", "published_site"])
+def test_every_page_has_an_icon_and_leads_past_its_head_first(which, request):
+    built = request.getfixturevalue(which)
+    for page in built.pages.values():
+        (icon,) = page.tree.xpath("//link[@rel='icon']/@href")
+        assert [target for target, _ in page.links if target.startswith("assets/icon.")], page.address
+        assert icon.endswith(".svg"), page.address
+        first = page.tree.xpath("//body//a[@href] | //body//button | //body//input")[0]
+        assert first.get("href") == "#main" and page.tree.get_element_by_id("main").tag == "main", page.address
+
+
+def test_words_in_the_other_language_are_marked_as_such(site):
+    """Chinese of any length on an English page says that it is."""
+    for address, page in site.pages.items():
+        if not address.startswith("en/") or "gallery/" in address:
+            continue
+        for text in page.tree.xpath("//body//text()[not(ancestor::*[@lang][ancestor::body])]"):
+            assert not re.search("[\u4e00-\u9fff]{2}", text), f"{address}: {text}"
+
+
 HEADS = "//h2[not(ancestor::*[@class='exhibit__case'])] | //h3[not(ancestor::*[@class='exhibit__case'])]"
 
 

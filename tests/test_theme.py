@@ -153,6 +153,30 @@ def test_both_schemes_define_the_same_colours() -> None:
     assert tokens(light).keys() == tokens(dark.split("@media (prefers-contrast: more)")[0]).keys()
 
 
+def test_nothing_moves() -> None:
+    """Whoever asks for less motion need not be served apart."""
+    for path in [*STYLES, GALLERY]:
+        assert not re.search(r"\b(?:transition|animation|scroll-behavior)\b", style(path)), name(path)
+
+
+def test_no_state_is_told_by_colour_alone() -> None:
+    """Colours of forms only repeat what a shape says: forced colours and paper take them away."""
+    for kind in ("stage", "status", "basis"):
+        text = style(COMPONENTS / kind / f"{kind}.css")
+        assert "background" not in text, kind
+    forced = style(STATIC / "tokens.css").split("@media (forced-colors: active)")[1]
+    colours = set(re.findall(r"--([\w-]+):", style(STATIC / "tokens.css").split("--sans-zh")[0]))
+    assert colours - {"found"} <= set(re.findall(r"--([\w-]+):", forced))
+
+
+def test_paper_is_black_on_white_in_every_scheme() -> None:
+    dark = style(STATIC / "tokens.css").split("@media (prefers-color-scheme: dark)")[1]
+    changed = set(tokens(dark.split("@media (prefers-contrast: more)")[0]))
+    printed = tokens(style(PAPER))
+    assert changed <= printed.keys()
+    assert printed["paper"] == "#fff" and printed["ink"] == "#000"
+
+
 # Templates
 
 
