@@ -149,6 +149,8 @@ class Milestone:
     notes: tuple[Words, ...] = ()
     link: Link | None = None
     stage: StageMark | None = None
+    wording: Words | None = None
+    """The source's own word for it, in the source's language."""
 
 
 @dataclass(frozen=True, slots=True)
