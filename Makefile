@@ -33,8 +33,8 @@ quality: $(VENV)/.quality
 # Pins every dependency with its hashes, for Python 3.11 and later on every system. Needs uv.
 lock:
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements/build.txt
-	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra test pyproject.toml -c requirements/build.txt -o requirements/test.txt
-	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra test --extra quality pyproject.toml -c requirements/test.txt -o requirements/quality.txt
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra test --extra share pyproject.toml -c requirements/build.txt -o requirements/test.txt
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra test --extra share --extra quality pyproject.toml -c requirements/test.txt -o requirements/quality.txt
 
 clean:
 	rm -rf $(VENV) output .output-staging .output-previous .cache

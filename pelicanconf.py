@@ -21,6 +21,9 @@ ATLAS_REPORT_URL = os.environ.get("ATLAS_REPORT_URL", "")
 # Numbers that publishing in mainland China may need: 审图号, printed on every map, and 备案号, in every footer.
 ATLAS_MAP_APPROVAL = os.environ.get("ATLAS_MAP_APPROVAL", "")
 ATLAS_ICP = os.environ.get("ATLAS_ICP", "")
+# Pictures for those who share a page, and the font they are drawn with, which must have Chinese characters.
+ATLAS_SHARE_PICTURES = os.environ.get("ATLAS_SHARE_PICTURES", "")
+ATLAS_SHARE_FONT = os.environ.get("ATLAS_SHARE_FONT", "")
 TIMEZONE = "Asia/Shanghai"
 DEFAULT_LANG = "zh"
 

@@ -16,9 +16,11 @@ from atlas.problem import Problem, in_order
 from atlas.records import RECORD_TYPES
 from atlas.records.base import Record
 from atlas.render.assets import collect
+from atlas.render.picture import Painter
 from atlas.render.templates import Renderer
 from atlas.settings import Settings
 from atlas.view import facets
+from atlas.view.contracts import load_contracts
 from atlas.view.site import Site
 from atlas.view.strings import Strings, load_strings
 
@@ -73,6 +75,7 @@ class Theme:
     strings: Strings
     site: Site
     renderer: Renderer
+    painter: Painter | None
     files: tuple[tuple[str, bytes], ...]
 
 
@@ -81,11 +84,14 @@ def themed(theme: Path, atlas: Atlas, settings: Settings) -> Theme:
 
     Raises:
         StringsError: the catalogue of strings cannot be used.
+        ContractError: the contract of a component cannot be used.
+        SettingError: share pictures are on and cannot be drawn.
     """
     strings = load_strings(theme)
     assets = collect(theme, facets.slots(atlas))
-    site = Site(atlas, settings, strings, assets.addresses)
-    return Theme(strings, site, Renderer(theme, strings), assets.files)
+    site = Site(atlas, settings, strings, assets.addresses, load_contracts(theme))
+    painter = Painter(settings.share_font) if settings.share_font else None
+    return Theme(strings, site, Renderer(theme, strings), painter, assets.files)
 
 
 def rendered(theme: Theme, timings: Timings) -> Iterator[tuple[str, bytes]]:
@@ -97,6 +103,11 @@ def rendered(theme: Theme, timings: Timings) -> Iterator[tuple[str, bytes]]:
         with timings.stage("render"):
             content = theme.renderer.render(page)
         yield planned.file, content
+    if theme.painter is not None:
+        for address, card in theme.site.cards():
+            with timings.stage("pictures"):
+                picture = theme.painter.draw(card)
+            yield address, picture
     with timings.stage("data"):
         files = list(theme.site.files())
     yield from files

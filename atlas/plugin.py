@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,11 +22,12 @@ from atlas import pipeline
 from atlas.problem import Place, Problem, Refused, has_errors
 from atlas.publish import manifest, sitemap
 from atlas.publish.output import Output
-from atlas.render.prose import sanitised
+from atlas.render.prose import anchored, sanitised
 from atlas.render.templates import FILTERS
 from atlas.report import report
-from atlas.settings import SettingError, Settings, as_of, page_size, report_address
+from atlas.settings import SettingError, Settings, as_of, page_size, report_address, share_font
 from atlas.view import urls
+from atlas.view.contracts import ContractError
 from atlas.view.model import Language, Shell
 from atlas.view.shell import shell
 from atlas.view.strings import StringsError
@@ -65,6 +67,11 @@ class Build:
                 page_size=page_size(pelican.settings.get("ATLAS_PAGE_SIZE")),
                 map_approval=pelican.settings.get("ATLAS_MAP_APPROVAL", "").strip(),
                 icp=pelican.settings.get("ATLAS_ICP", "").strip(),
+                share_font=share_font(
+                    pelican.settings.get("ATLAS_SHARE_PICTURES", ""),
+                    pelican.settings.get("ATLAS_SHARE_FONT", ""),
+                    site_url,
+                ),
             )
         except SettingError as error:
             self.stop(str(error))
@@ -77,7 +84,7 @@ class Build:
         assert found.atlas is not None
         try:
             self.theme = pipeline.themed(self.theme_folder, found.atlas, self.settings)
-        except StringsError as error:
+        except (StringsError, ContractError, SettingError) as error:
             self.stop(str(error))
         staging = str(self.output.begin())
         pelican.output_path = pelican.settings["OUTPUT_PATH"] = staging
@@ -121,7 +128,8 @@ class Build:
                 return urls.relative(here, value.removeprefix("/"), clean=clean)
             return value
 
-        content._content = sanitised(content._content, rewrite)
+        anchor = partial(self.theme.renderer.anchor, language)
+        content._content = anchored(sanitised(content._content, rewrite), anchor)
 
     def write(self) -> None:
         """Writes every page and file of the atlas into the staging folder."""

@@ -37,6 +37,8 @@ class Settings:
     """Rows on one page of a list; those that filter stay under 30 KB compressed with their notes."""
     map_approval: str = ""
     icp: str = ""
+    share_font: str = ""
+    """The font of the share pictures; empty where none are drawn, as where the site has no address."""
 
 
 def as_of(environment: Mapping[str, str] = os.environ) -> dt.date:
@@ -81,6 +83,24 @@ def report_address(text: str) -> str | None:
     if set(bare) & set('{}<>" \\\n\t'):
         raise SettingError(f"ATLAS_REPORT_URL is '{text}'; its only placeholders are {allowed}")
     return text
+
+
+def share_font(pictures: str, font: str, site_url: str | None) -> str:
+    """The font to draw share pictures with: ATLAS_SHARE_FONT where ATLAS_SHARE_PICTURES is on; empty for no pictures.
+
+    Raises:
+        SettingError: they are on and no font is named, or the site has no address for them to be shown at.
+    """
+    if pictures.strip().lower() in ("", "0", "no", "off", "false"):
+        return ""
+    if not font.strip():
+        raise SettingError(
+            "ATLAS_SHARE_PICTURES is on and ATLAS_SHARE_FONT names no font; name the file of one that has Chinese "
+            "characters (Debian's package fonts-noto-cjk has some), or unset ATLAS_SHARE_PICTURES"
+        )
+    if site_url is None:
+        raise SettingError("ATLAS_SHARE_PICTURES is on and SITE_URL is not set; pictures are shown by their address")
+    return font.strip()
 
 
 def page_size(value: object) -> int:

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from lxml import etree, html
 
 from atlas.render.templates import environment
-from atlas.view import charts, lists, map_model, model, plan_model, quoted, reference, series, summaries, years
+from atlas.view import map_model, model
+from atlas.view.contracts import ITEMS, TYPES, Builder, Contract, load_contracts
 from atlas.view.strings import load_strings
 
 THEME = Path(__file__).parent.parent / "theme"
@@ -22,83 +22,7 @@ COMPONENTS = THEME / "templates" / "components"
 HOSTILE = "<script>alert(1)</script>\"'&"
 LANGUAGES = ("zh", "en")
 
-ITEMS: dict[str, Any] = {
-    "areas": model.Area,
-    "balance": summaries.Balance,
-    "calendar": years.CalendarRow,
-    "cautions": model.Said,
-    "commitments": model.CommitmentRow,
-    "comparison": reference.CompareRow,
-    "cooperation": reference.Tie,
-    "downloads": model.Pair,
-    "due-tally": charts.DueTally,
-    "facts": model.FigureRow,
-    "glossary": reference.Term,
-    "groups": summaries.Group,
-    "headline": model.FigureRow,
-    "history": model.Milestone,
-    "index": model.IndexEntry,
-    "ladder": charts.Rung,
-    "lanes": years.YearLane,
-    "listing": lists.Listing,
-    "map": map_model.MapView,
-    "letters": model.Link,
-    "pages": model.Link,
-    "pairs": model.Pair,
-    "paragraphs": model.ParagraphRow,
-    "pipeline": charts.Lane,
-    "prose": model.Said,
-    "ranks": series.RankRow,
-    "records": model.RecordRow,
-    "roster": charts.Roster,
-    "stage-tally": charts.StageTally,
-    "series": series.SeriesGroup,
-    "standings": summaries.StandingRow,
-    "strip": model.Cell,
-    "structure": plan_model.StructurePart,
-    "totals": model.CountedSet,
-    "track": model.Step,
-    "tree": plan_model.TreeNode,
-    "unknowns": model.Open,
-    "wall": summaries.WallRow,
-}
-
-
 ENVIRONMENTS = {language: environment(THEME, load_strings(THEME), language) for language in LANGUAGES}
-
-
-def build(kind: Any, data: Any) -> Any:
-    """A view of type `kind` from plain data."""
-    origin, arguments = typing.get_origin(kind), typing.get_args(kind)
-    if origin in (typing.Union, types.UnionType):
-        if data is None:
-            return None
-        choices = [choice for choice in arguments if choice is not type(None)]
-        fits = [
-            one for one in choices if dataclasses.is_dataclass(one) and isinstance(data, dict) and accepts(one, data)
-        ]
-        return build((fits or choices)[0], data)
-    if origin is tuple:
-        if len(arguments) == 2 and arguments[1] is Ellipsis:
-            return tuple(build(arguments[0], one) for one in data)
-        return tuple(build(one, value) for one, value in zip(arguments, data, strict=True))
-    if origin is typing.Literal:
-        assert data in arguments, f"{data!r} is none of {arguments}"
-        return data
-    if dataclasses.is_dataclass(kind):
-        hints = typing.get_type_hints(kind)
-        if kind is model.Block:
-            hints["items"] = tuple[ITEMS[data["kind"]], ...]
-        return kind(**{key: build(hints[key], value) for key, value in data.items()})
-    assert isinstance(data, kind), f"{data!r} is no {kind}"
-    return data
-
-
-def accepts(kind: Any, data: dict[str, Any]) -> bool:
-    """Whether `data` has every field of `kind` that has no default, and no other field."""
-    fields = dataclasses.fields(kind)
-    needed = {field.name for field in fields if field.default is dataclasses.MISSING}
-    return needed <= data.keys() <= {field.name for field in fields}
 
 
 def hostile(kind: Any, data: Any) -> Any:
@@ -115,18 +39,6 @@ def hostile(kind: Any, data: Any) -> Any:
 
 
 CHOICES = ("StageForm", "StatusForm", "BasisForm", "BlockKind", "MilestoneForm", "QuotedForm")
-TYPES = (
-    vars(model)
-    | vars(quoted)
-    | vars(reference)
-    | vars(lists)
-    | vars(charts)
-    | vars(map_model)
-    | vars(plan_model)
-    | vars(summaries)
-    | vars(series)
-    | vars(years)
-)
 FIXED = {choice for name in CHOICES for choice in typing.get_args(TYPES[name])} | {
     "done",
     "now",
@@ -149,26 +61,20 @@ FIXED = {choice for name in CHOICES for choice in typing.get_args(TYPES[name])} 
 }
 
 
-def contracts() -> list[tuple[str, dict[str, Any]]]:
-    return [(path.stem, yaml.safe_load(path.read_text("utf-8"))) for path in sorted(COMPONENTS.glob("*/*.yaml"))]
-
+CONTRACTS = {contract.name: contract for contract in load_contracts(THEME)}
+build = Builder().build
 
 CASES = [
-    pytest.param(name, contract, example, id=f"{name}: {example['name']}")
-    for name, contract in contracts()
-    for example in contract["examples"]
+    pytest.param(contract, example["args"], id=f"{contract.name}: {example['name']}")
+    for contract in CONTRACTS.values()
+    for example in contract.examples
 ]
 
 
-def type_of(name: str) -> Any:
-    """The type a contract names."""
-    return eval(name, dict(TYPES))  # our own contracts, not a reader's words
-
-
-def render(name: str, contract: dict[str, Any], args: dict[str, Any], language: str) -> str:
-    kinds = {param["name"]: type_of(param["type"]) for param in contract["params"]}
-    macro = getattr(ENVIRONMENTS[language].get_template(f"components/{name}/{name}.html").module, contract["macro"])
-    return str(macro(**{key: build(kinds[key], value) for key, value in args.items()}))
+def render(contract: Contract, args: dict[str, Any], language: str) -> str:
+    template = ENVIRONMENTS[language].get_template(f"components/{contract.name}/{contract.name}.html")
+    given = Builder().arguments(contract, {"name": "", "args": args})
+    return str(getattr(template.module, contract.macro)(**given))
 
 
 def parse(fragment: str) -> html.HtmlElement:
@@ -185,39 +91,32 @@ def assert_inert(tree: html.HtmlElement) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(("name", "contract", "example"), CASES)
-def test_example_renders(name: str, contract: dict[str, Any], example: dict[str, Any], language: str) -> None:
-    rendered = render(name, contract, example["args"], language)
+@pytest.mark.parametrize(("contract", "args"), CASES)
+def test_example_renders(contract: Contract, args: dict[str, Any], language: str) -> None:
+    rendered = render(contract, args, language)
     assert_inert(parse(rendered))
     assert "None" not in rendered
 
 
-@pytest.mark.parametrize(("name", "contract", "example"), CASES)
-def test_hostile_text_has_no_effect(name: str, contract: dict[str, Any], example: dict[str, Any]) -> None:
-    plain = parse(render(name, contract, example["args"], "zh"))
-    attacked = parse(render(name, contract, hostile(None, example["args"]), "zh"))
+@pytest.mark.parametrize(("contract", "args"), CASES)
+def test_hostile_text_has_no_effect(contract: Contract, args: dict[str, Any]) -> None:
+    plain = parse(render(contract, args, "zh"))
+    attacked = parse(render(contract, hostile(None, args), "zh"))
     assert_inert(attacked)
     names = lambda tree: {(element.tag, key) for element in tree.iter(etree.Element) for key in element.attrib}  # noqa: E731
     assert names(attacked) <= names(plain)
 
 
-@pytest.mark.parametrize(("name", "contract"), [pytest.param(*pair, id=pair[0]) for pair in contracts()])
-def test_contract_says_what_the_macro_takes(name: str, contract: dict[str, Any]) -> None:
-    assert contract.keys() == {"summary", "macro", "takes", "params", "examples"}
-    macro = getattr(ENVIRONMENTS["zh"].get_template(f"components/{name}/{name}.html").module, contract["macro"])
-    assert tuple(param["name"] for param in contract["params"]) == macro.arguments
-    assert all(
-        {"name", "type", "meaning"} <= param.keys() <= {"name", "type", "meaning", "default"}
-        for param in contract["params"]
-    )
-    assert contract["examples"]
+@pytest.mark.parametrize("contract", CONTRACTS.values(), ids=lambda contract: contract.name)
+def test_contract_says_what_the_macro_takes(contract: Contract) -> None:
+    template = ENVIRONMENTS["zh"].get_template(f"components/{contract.name}/{contract.name}.html")
+    assert tuple(param["name"] for param in contract.params) == getattr(template.module, contract.macro).arguments
 
 
 def test_marks_are_bound_to_the_words_before_them() -> None:
     """A word joiner stands before every mark that follows text, and a Chinese stop stays with it."""
     text = {"words": {"text": "今年要盘活25个项目。"}, "marks": [{"number": 2, "note": "n2", "label": "来源2"}]}
-    contract = dict(contracts())["said"]
-    rendered = render("said", contract, {"said": text}, "zh")
+    rendered = render(CONTRACTS["said"], {"said": text}, "zh")
     assert re.search(
         r'项<span class="nb" data-stop="true">目&#8288;<span class="source-mark">.*</span>。</span>', rendered
     )
@@ -233,26 +132,24 @@ def test_marks_are_bound_to_the_words_before_them() -> None:
     ],
 )
 def test_amounts_are_spaced_as_their_language_wants(language: str, amount: dict[str, str], expected: str) -> None:
-    rendered = render("amount", dict(contracts())["amount"], {"amount": amount}, language)
+    rendered = render(CONTRACTS["amount"], {"amount": amount}, language)
     assert parse(rendered).text_content() == expected
 
 
 def shell(language: str) -> model.Shell:
-    data = dict(contracts())["site-header"]["examples"][0]["args"]["shell"]
+    data = CONTRACTS["site-header"].examples[0]["args"]["shell"]
     built = build(model.Shell, data)
     return dataclasses.replace(built, language=language, html_lang={"zh": "zh-Hans", "en": "en"}[language])
 
 
 def page(layout: str, language: str) -> model.Page:
     """A page with a block of every kind, from the components' own examples."""
-    by_macro = {contract["macro"]: contract for _, contract in contracts()}
-    blocks = [build(model.Block, example["args"]["block"]) for example in by_macro["block"]["examples"]]
+    blocks = [build(model.Block, example["args"]["block"]) for example in CONTRACTS["block"].examples]
     known = {
-        kind: build(tuple[item, ...], args)
+        kind: build(tuple[item, ...], contract.examples[0]["args"][contract.params[0]["name"]])
         for kind, item in ITEMS.items()
-        for contract in by_macro.values()
-        if contract["takes"] == f"tuple[{item.__name__}, ...]"
-        for args in [next(iter(contract["examples"][0]["args"][param["name"]] for param in contract["params"][:1]))]
+        for contract in CONTRACTS.values()
+        if contract.takes == f"tuple[{item.__name__}, ...]"
     }
     blocks += [model.Block(f"block-{kind}", kind, kind, items) for kind, items in known.items()]
     return model.Page(

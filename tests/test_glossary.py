@@ -61,9 +61,31 @@ def test_standing_of_a_commitment_leads_to_its_meaning(site, language):
 
 def test_word_is_linked_once_on_a_page(site):
     for address, page in site.pages.items():
-        words = page.tree.xpath("//a[@data-term]/@href")
+        words = page.tree.xpath("//a[@data-term][not(ancestor::*[@class='exhibit__case'])]/@href")
         found = [word.rpartition("#")[2] for word in words]
         assert len(found) == len(set(found)), address
+
+
+@pytest.mark.parametrize("language", ["", "en/"])
+def test_words_of_figures_lead_to_their_meaning(site, language):
+    """Nature and qualifier, where a record's figures first have them."""
+    for folder in ("projects", "districts"):
+        for name, record in site.atlas[folder].items():
+            links = site.pages[f"{language}{folder}/{name}/index.html"].links
+            for figure in record.get("figures", []):
+                assert (f"{language}glossary/index.html", urls.anchor("basis", figure["basis"])) in links, name
+                if figure["qualifier"] != "exact":
+                    assert (f"{language}glossary/index.html", urls.anchor("qualifier", figure["qualifier"])) in links
+
+
+@pytest.mark.parametrize("language", ["", "en/"])
+def test_words_in_lists_lead_to_their_meaning(site, language):
+    found = set(site.pages[f"{language}projects/index.html"].links)
+    stages = {urls.anchor("stage", project["stage"]) for project in site.atlas["projects"].values()}
+    assert {(f"{language}glossary/index.html", stage) for stage in stages} <= found
+    found = set(site.pages[f"{language}commitments/index.html"].links)
+    statuses = {item["status"] for item in site.atlas["commitments"].values()} - {"not_applicable"}
+    assert {(f"{language}glossary/index.html", urls.anchor("status", status)) for status in statuses} <= found
 
 
 def test_footer_leads_to_the_pages_one_looks_things_up_in(site):

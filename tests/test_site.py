@@ -57,12 +57,49 @@ def test_ids_are_unique_within_a_page(site):
         assert len(page.ids) == len(set(page.ids)), page.address
 
 
+@pytest.mark.parametrize("which", ["site", "published_site"])
+def test_every_page_has_an_icon_and_leads_past_its_head_first(which, request):
+    built = request.getfixturevalue(which)
+    for page in built.pages.values():
+        (icon,) = page.tree.xpath("//link[@rel='icon']/@href")
+        assert icon.endswith(".svg") and f"assets/{icon.rpartition('/')[2]}" in built.files, page.address
+        first = page.tree.xpath("//body//a[@href] | //body//button | //body//input")[0]
+        assert first.get("href") == "#main" and page.tree.get_element_by_id("main").tag == "main", page.address
+
+
+def test_words_in_the_other_language_are_marked_as_such(site):
+    """Chinese of any length on an English page says that it is."""
+    for address, page in site.pages.items():
+        if not address.startswith("en/") or "gallery/" in address:
+            continue
+        for text in page.tree.xpath("//body//text()[not(ancestor::*[@lang][ancestor::body])][not(ancestor::pre)]"):
+            assert not re.search("[\u4e00-\u9fff]{2}", text), f"{address}: {text}"
+
+
+HEADS = "//h2[not(ancestor::*[@class='exhibit__case'])] | //h3[not(ancestor::*[@class='exhibit__case'])]"
+
+
+@pytest.mark.parametrize(("language", "label"), [("", "本节的链接："), ("en/", "Link to this section: ")])
+def test_every_heading_of_a_record_or_prose_page_has_a_link_to_itself(site, language, label):
+    paths = [f"{cls.folder}/{name}" for cls in PUBLISHED for name in site.atlas[cls.folder]]
+    seen = 0
+    for path in [*paths, "about", "method", "corrections", "edit", "licence"]:
+        page = site.pages[f"{language}{path}/index.html"]
+        for heading in page.tree.xpath(HEADS):
+            (link,) = heading.xpath("../a[@class='anchor screen-only']")
+            assert link.get("href") == f"#{heading.get('id')}", path
+            assert link.get("aria-label") == label + heading.text_content(), path
+            seen += 1
+    assert seen > 800
+
+
 def test_nothing_runs_inline_and_nothing_comes_from_elsewhere(site):
     for page in site.pages.values():
         assert page.tree.xpath("//script[not(@src)][not(@type='application/ld+json')]") == [], page.address
         scripts = page.tree.xpath("//script[@src]")
         # One for every page, and one more for the lists that filter.
-        assert len(scripts) == (2 if page.tree.xpath("//*[contains(@class,'listing')]//form") else 1), page.address
+        filters = page.tree.xpath("//*[contains(@class,'listing')]//form") and "gallery/" not in page.address
+        assert len(scripts) == (2 if filters else 1), page.address
         assert all(set(script.attrib) == {"src", "defer"} for script in scripts), page.address
         assert page.tree.xpath("//style | //@style | //iframe | //object | //embed") == [], page.address
         assert [name for name in page.tree.xpath("//@*") if name.attrname.startswith("on")] == [], page.address
@@ -74,7 +111,8 @@ def test_nothing_runs_inline_and_nothing_comes_from_elsewhere(site):
 
 def test_every_page_has_one_heading_a_title_a_description_and_its_language(site):
     for address, page in site.pages.items():
-        assert len(page.tree.xpath("//h1")) == 1, address
+        # The gallery shows the heading among the other components.
+        assert len(page.tree.xpath("//h1[not(ancestor::*[@class='exhibit__case'])]")) == 1, address
         assert page.tree.findtext(".//title").strip(), address
         assert page.tree.get("lang") == ("en" if address.startswith("en/") else "zh-Hans"), address
         if "404" not in address:
@@ -92,7 +130,7 @@ def test_every_source_mark_opens_a_note_of_its_page(site):
 
 def test_a_record_has_the_same_notes_in_both_languages(site):
     for address, page in site.pages.items():
-        if address.startswith("en/") or f"en/{address}" not in site.pages:
+        if address.startswith(("en/", "gallery/")) or f"en/{address}" not in site.pages:
             continue
 
         def notes(p):

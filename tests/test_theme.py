@@ -19,15 +19,18 @@ TEMPLATES = THEME / "templates"
 COMPONENTS = TEMPLATES / "components"
 LAYERS = ("reset", "tokens", "base", "layout", "utilities")
 BUDGET = 12 * 1024
+PAPER_BUDGET = 2 * 1024
 
 STYLES = (
     [STATIC / f"{name}.css" for name in LAYERS[:-1]] + sorted(COMPONENTS.glob("*/*.css")) + [STATIC / "utilities.css"]
 )
+# What only paper needs, in a sheet of its own that browsers load for print; and what only the gallery does.
+PAPER, GALLERY = STATIC / "print.css", STATIC / "gallery.css"
 MARKUP = sorted(TEMPLATES.rglob("*.html"))
 SCRIPTS = sorted((THEME / "static" / "js").glob("*.js"))
 SCRIPT = '<script src="{{ shell.script }}" defer></script>'
 STRINGS = [THEME / "strings" / f"{name}.yaml" for name in ("search", "ui")]
-FILES = STYLES + MARKUP + SCRIPTS + sorted(COMPONENTS.glob("*/*.yaml")) + STRINGS
+FILES = [*STYLES, PAPER, GALLERY, *MARKUP, *SCRIPTS, *sorted(COMPONENTS.glob("*/*.yaml")), *STRINGS]
 
 
 def name(path: Path) -> str:
@@ -50,6 +53,7 @@ def literal(template: str) -> str:
 
 def test_style_sheets_fit_the_budget() -> None:
     assert len(gzip.compress(styles(THEME), 9)) <= BUDGET
+    assert len(gzip.compress(PAPER.read_bytes(), 9)) <= PAPER_BUDGET
 
 
 @pytest.mark.parametrize(
@@ -65,20 +69,20 @@ def test_style_sheets_are_published_without_comments_and_idle_space(written: str
     assert squeezed(written) == published
 
 
-@pytest.mark.parametrize("path", STYLES, ids=name)
+@pytest.mark.parametrize("path", [*STYLES, PAPER, GALLERY], ids=name)
 def test_each_style_sheet_wraps_in_its_layer(path: Path) -> None:
     text = style(path)
     if path.stem == "reset":
         order = "@layer reset, tokens, base, layout, components, utilities;"
         assert text.startswith(order)
         text = text.removeprefix(order).strip()
-    layer = path.stem if path.parent == STATIC else "components"
+    layer = path.stem if path.parent == STATIC and path != GALLERY else "components"
     assert text.startswith(f"@layer {layer} {{")
     depths = [text[: at + 1].count("{") - text[: at + 1].count("}") for at, char in enumerate(text) if char == "}"]
     assert depths[-1] == 0 and all(depth > 0 for depth in depths[:-1]), "something stands outside the layer"
 
 
-@pytest.mark.parametrize("path", STYLES, ids=name)
+@pytest.mark.parametrize("path", [*STYLES, PAPER, GALLERY], ids=name)
 def test_style_sheets_keep_the_rules(path: Path) -> None:
     text = style(path)
     assert "!important" not in text
@@ -89,12 +93,12 @@ def test_style_sheets_keep_the_rules(path: Path) -> None:
     assert not re.findall(physical, re.sub(r"@(?:media|container)[^{]*", "", text)), "use logical properties"
 
 
-@pytest.mark.parametrize("path", [path for path in STYLES if path.stem != "tokens"], ids=name)
+@pytest.mark.parametrize("path", [path for path in [*STYLES, GALLERY] if path.stem != "tokens"], ids=name)
 def test_colours_come_from_tokens(path: Path) -> None:
     assert not re.search(r"#[0-9a-f]{3,8}\b", style(path))
 
 
-@pytest.mark.parametrize("path", sorted(COMPONENTS.glob("*/*.css")), ids=name)
+@pytest.mark.parametrize("path", [*sorted(COMPONENTS.glob("*/*.css")), PAPER, GALLERY], ids=name)
 def test_no_class_is_styled_that_no_template_has(path: Path) -> None:
     markup = "".join(one.read_text("utf-8") for one in MARKUP)
     for wanted in set(re.findall(r"\.([a-z][\w-]*)", style(path))):
@@ -125,7 +129,7 @@ def schemes() -> dict[str, dict[str, str]]:
     text = (STATIC / "tokens.css").read_text("utf-8")
     light_text, rest = text.split("@media (prefers-color-scheme: dark)")
     dark_text, rest = rest.split("@media (prefers-contrast: more)")
-    light, printed = tokens(light_text), tokens(rest.split("@media print")[1])
+    light, printed = tokens(light_text), tokens(PAPER.read_text("utf-8"))
     return {"light": light, "dark": light | tokens(dark_text), "print": light | printed}
 
 
@@ -159,6 +163,30 @@ def test_both_schemes_define_the_same_colours() -> None:
     text = (STATIC / "tokens.css").read_text("utf-8")
     light, dark = text.split("@media (prefers-color-scheme: dark)")
     assert tokens(light).keys() == tokens(dark.split("@media (prefers-contrast: more)")[0]).keys()
+
+
+def test_nothing_moves() -> None:
+    """Whoever asks for less motion need not be served apart."""
+    for path in [*STYLES, GALLERY]:
+        assert not re.search(r"\b(?:transition|animation|scroll-behavior)\b", style(path)), name(path)
+
+
+def test_no_state_is_told_by_colour_alone() -> None:
+    """Colours of forms only repeat what a shape says: forced colours and paper take them away."""
+    for kind in ("stage", "status", "basis"):
+        text = style(COMPONENTS / kind / f"{kind}.css")
+        assert "background" not in text, kind
+    forced = style(STATIC / "tokens.css").split("@media (forced-colors: active)")[1]
+    colours = set(re.findall(r"--([\w-]+):", style(STATIC / "tokens.css").split("--sans-zh")[0]))
+    assert colours - {"found"} <= set(re.findall(r"--([\w-]+):", forced))
+
+
+def test_paper_is_black_on_white_in_every_scheme() -> None:
+    dark = style(STATIC / "tokens.css").split("@media (prefers-color-scheme: dark)")[1]
+    changed = set(tokens(dark.split("@media (prefers-contrast: more)")[0]))
+    printed = tokens(style(PAPER))
+    assert changed <= printed.keys()
+    assert printed["paper"] == "#fff" and printed["ink"] == "#000"
 
 
 # Templates
@@ -241,7 +269,7 @@ def test_scripts_keep_the_rules(path: Path) -> None:
 def test_strings_are_used_and_complete() -> None:
     strings, search = (yaml.safe_load(path.read_text("utf-8")) for path in reversed(STRINGS))
     used = {key for path in MARKUP for key in re.findall(r'\bt\("([^"]+)"\)', path.read_text("utf-8"))}
-    assert strings.keys() == {key for key in used if not key.startswith("search.")}
+    assert strings.keys() == {key for key in used if not key.startswith(("search.", "gallery."))}
     view = (THEME.parent / "atlas" / "view" / "pages" / "search.py").read_text("utf-8")
     view += (THEME.parent / "atlas" / "view" / "site.py").read_text("utf-8")
     made = set(re.findall(r'\bt\("(search\.[^"]+)"', view)) | {"nav.search"}

@@ -12,6 +12,8 @@ from atlas.view.shell import Assets
 
 # Only the lists that filter load it.
 ONE_PAGE_SCRIPT = "filters.js"
+# Beside the layers of every page's sheet: what only paper needs, and what only the gallery does.
+PAPER, GALLERY = "print.css", "gallery.css"
 LAYERS = ("reset", "tokens", "base", "layout", "components", "utilities")
 
 
@@ -30,10 +32,12 @@ def collect(theme: Path, slots: Mapping[str, int]) -> AssetFiles:
         "assets/icon.svg": (theme / "static" / "favicon.svg").read_bytes(),
         "assets/atlas.js": scripts(theme),
         "assets/filters.js": (theme / "static" / "js" / ONE_PAGE_SCRIPT).read_bytes(),
+        "assets/print.css": _sheet(theme, PAPER),
+        "assets/gallery.css": _sheet(theme, GALLERY),
     }
     files = tuple((_named(address, content), content) for address, content in contents.items())
-    stylesheet, icon, script, filters = (address for address, _ in files)
-    return AssetFiles(Assets(stylesheet=stylesheet, icon=icon, script=script, filters=filters), files)
+    stylesheet, icon, script, filters, paper, gallery = (address for address, _ in files)
+    return AssetFiles(Assets(stylesheet, icon, script, filters, paper, gallery), files)
 
 
 def styles(theme: Path) -> bytes:
@@ -46,6 +50,11 @@ def styles(theme: Path) -> bytes:
             paths = [theme / "static" / "css" / f"{layer}.css"]
         parts += [path.read_bytes() for path in paths]
     return squeezed(b"".join(parts).decode()).encode()
+
+
+def _sheet(theme: Path, name: str) -> bytes:
+    """A style sheet of its own."""
+    return squeezed((theme / "static" / "css" / name).read_text("utf-8")).encode()
 
 
 def squeezed(css: str) -> str:

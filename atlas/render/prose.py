@@ -22,6 +22,7 @@ _ATTRIBUTES = {
     **{tag: {"id"} for tag in ("h2", "h3", "h4")},
 }
 _SCHEMES = {"http", "https", "mailto"}
+_HEADING = re.compile(r'<(?P<tag>h[23]) id="(?P<id>[^"]+)">(?P<title>.*?)</(?P=tag)>', re.S)
 _MARKED = re.compile(r"[*_`\[\]\\&]")
 
 
@@ -33,6 +34,16 @@ def inline(text: str) -> Markup:
     html = markdown.markdown(str(escape(text)).replace("&amp;", "&"))
     clean = nh3.clean(html, tags=_INLINE, attributes={"a": {"href"}}, url_schemes=_SCHEMES, link_rel=None)
     return Markup(clean.strip())
+
+
+def anchored(html: str, link: Callable[[str, str], str]) -> str:
+    """A sanitised page, each heading with a link to itself beside it; `link` makes it of an id and a title."""
+
+    def beside(found: re.Match[str]) -> str:
+        title = Markup(found["title"]).striptags()
+        return f'<div class="block__head">{found.group()}{link(found["id"], title)}</div>'
+
+    return _HEADING.sub(beside, html)
 
 
 def sanitised(html: str, rewrite: Callable[[str, str, str], str | None]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,8 @@ from jinja2.ext import Extension
 from markupsafe import Markup
 
 from atlas.render.prose import inline
+from atlas.render.specimen import specimen
+from atlas.view import urls
 from atlas.view.model import Language, Page
 from atlas.view.strings import Strings
 
@@ -60,7 +63,15 @@ class Renderer:
     """Templates compiled once per language, whose strings are bound to it."""
 
     def __init__(self, theme: Path, strings: Strings) -> None:
-        self._environments = {language: environment(theme, strings, language) for language in ("zh", "en")}
+        self._environments = {language: environment(theme, strings, language) for language in urls.PREFIX}
+        printed = {urls.HTML_LANG[language]: made for language, made in self._environments.items()}
+        for made in self._environments.values():
+            made.globals["specimen"] = partial(specimen, printed)
+
+    def anchor(self, language: Language, id: str, title: str) -> str:
+        """The link to a part of a page, for prose that no template prints."""
+        template = self._environments[language].get_template("components/anchor/anchor.html")
+        return str(template.module.anchor(id, title))  # type: ignore[attr-defined]
 
     def render(self, page: Page) -> bytes:
         """The page's bytes, UTF-8, ending in one newline."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+from typing import Any
 from urllib.parse import quote
 
 from babel.dates import format_date
@@ -11,8 +11,10 @@ from atlas.records.base import Record
 from atlas.view import urls
 from atlas.view.composer import Composer
 from atlas.view.model import Link
-from atlas.view.quoted import Cite, Quoted
+from atlas.view.quoted import Cite, Quoted, QuotedFile
 
+# Beside each record's page: its citation as programs that keep references read it.
+FILE = "citation.json"
 # In TeX these characters command; each is written so that it prints itself.
 _TEX = {character: f"\\{character}" for character in "$&#%_"} | {
     # A brace written with a backslash would still be counted.
@@ -26,7 +28,7 @@ _TEX = {character: f"\\{character}" for character in "$&#%_"} | {
 
 def permanent(c: Composer) -> str:
     """The address that will not change: whole where the site's own address is known, else from its root."""
-    return urls.absolute(c.settings.site_url, c.address) if c.settings.site_url else f"/{c.address}"
+    return c.permanent(c.path)
 
 
 def edition(c: Composer) -> str:
@@ -34,28 +36,43 @@ def edition(c: Composer) -> str:
     return c.t("cite.edition", date=c.day(c.atlas.as_of).text)
 
 
+def imprint(c: Composer, record: Record, digest: str) -> str:
+    """Which record, edition and digest a sheet of paper is of."""
+    return c.t("cite.imprint", site=c.t("site.name"), record=record.key, edition=edition(c), digest=digest)
+
+
 def forms(c: Composer, record: Record, digest: str) -> Cite:
     """The citation in every style. All of them follow from the record, the site's address and the day alone."""
-    parts = {
-        "site": c.t("site.name"),
-        "title": _line(c.title(record.key).text),
-        "id": record.id,
-        "digest": digest,
-        "address": permanent(c),
-        "day": c.atlas.as_of.isoformat(),
-        "date": _apa_date(c),
-    }
-    code = urls.HTML_LANG["en"]
+    parts = _parts(c, record, digest)
     return Cite(
         c.t("cite.label"),
         (
             Quoted("GB/T 7714", c.t("cite.gbt", **parts), "line"),
             Quoted("APA", c.t("cite.apa", **parts), "line"),
-            Quoted("BibTeX", _bibtex(c, record, parts), "code", code),
-            Quoted("CSL-JSON", _csl(c, record, parts), "code", code),
+            Quoted("BibTeX", _bibtex(c, record, parts), "code", urls.HTML_LANG["en"]),
         ),
         c.t("cite.remark"),
+        (QuotedFile("CSL-JSON", FILE),),
     )
+
+
+def csl(c: Composer, record: Record, digest: str) -> list[dict[str, Any]]:
+    """The citation as CSL-JSON: a page of a site, without an author, in this edition."""
+    parts = _parts(c, record, digest)
+    day = {"date-parts": [[c.atlas.as_of.year, c.atlas.as_of.month, c.atlas.as_of.day]]}
+    item: dict[str, Any] = {
+        "id": _key(record),
+        "type": "webpage",
+        "title": parts["title"],
+        "container-title": parts["site"],
+        "issued": day,
+        "accessed": day,
+        "version": parts["digest"],
+        "language": "en" if c.language == "en" else "zh-CN",
+        "note": c.t("cite.note", **parts),
+    }
+    # An address from the site's root would lead nowhere in somebody else's list of references.
+    return [item | {"URL": parts["address"]} if c.settings.site_url else item]
 
 
 def report(c: Composer, record: Record, digest: str) -> Link:
@@ -82,10 +99,22 @@ def _line(text: str) -> str:
     return " ".join(text.replace("*", "").split())
 
 
-def _apa_date(c: Composer) -> str:
-    if c.language == "zh":
-        return c.day(c.atlas.as_of).text
-    return str(format_date(c.atlas.as_of, "y, MMMM d", locale="en_GB"))
+def _parts(c: Composer, record: Record, digest: str) -> dict[str, str]:
+    """What every style is made of."""
+    day = c.atlas.as_of
+    english = c.language == "en"
+    return {
+        "site": c.t("site.name"),
+        "title": _line(c.title(record.key).text),
+        "id": record.id,
+        "digest": digest,
+        "address": permanent(c),
+        "day": day.isoformat(),
+        "year": str(day.year),
+        # APA puts the year of an edition first, and that of the day it was looked at last.
+        "date": format_date(day, "y, MMMM d", locale="en_GB") if english else c.day(day).text,
+        "accessed": format_date(day, "MMMM d, y", locale="en_GB") if english else c.day(day).text,
+    }
 
 
 def _key(record: Record) -> str:
@@ -94,13 +123,13 @@ def _key(record: Record) -> str:
 
 
 def _bibtex(c: Composer, record: Record, parts: dict[str, str]) -> str:
-    day = c.atlas.as_of
     fields = {
-        "author": f"{{{_tex(parts['site'])}}}",
         "title": f"{{{_tex(parts['title'])}}}",
-        "year": str(day.year),
-        "month": str(day.month),
-        "day": str(day.day),
+        "organization": f"{{{_tex(parts['site'])}}}",
+        # There is no author: a list of references sorts the entry by this.
+        "key": _tex(parts["title"]),
+        "year": parts["year"],
+        "month": str(c.atlas.as_of.month),
         "url": parts["address"],
         "urldate": parts["day"],
         "version": parts["digest"],
@@ -108,28 +137,8 @@ def _bibtex(c: Composer, record: Record, parts: dict[str, str]) -> str:
         "langid": "english" if c.language == "en" else "chinese",
     }
     lines = [f"  {name} = {{{value}}}" for name, value in fields.items()]
-    return f"@misc{{{_key(record)},\n" + ",\n".join(lines) + "\n}"
+    return f"@online{{{_key(record)},\n" + ",\n".join(lines) + "\n}"
 
 
 def _tex(text: str) -> str:
     return "".join(_TEX.get(character, character) for character in text)
-
-
-def _csl(c: Composer, record: Record, parts: dict[str, str]) -> str:
-    day = {"date-parts": [[c.atlas.as_of.year, c.atlas.as_of.month, c.atlas.as_of.day]]}
-    item = {
-        "id": _key(record),
-        "type": "dataset",
-        "title": parts["title"],
-        "author": [{"literal": parts["site"]}],
-        "publisher": parts["site"],
-        "issued": day,
-        "accessed": day,
-        "version": parts["digest"],
-        "URL": parts["address"],
-        "language": "en" if c.language == "en" else "zh-CN",
-        "note": c.t("cite.note", **parts),
-    }
-    # A field a line, each short enough to be read beside the page.
-    lines = [f"  {json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}" for name, value in item.items()]
-    return "[{\n" + ",\n".join(lines) + "\n}]"

@@ -150,6 +150,11 @@ class Composer:
         target = urls.page(language or self.language, path)
         return urls.relative(self.address, target, clean=self.settings.site_url is not None)
 
+    def permanent(self, path: str) -> str:
+        """The address of a page that will not change: whole where the site's own is known, else from its root."""
+        target = urls.page(self.language, path)
+        return urls.absolute(self.settings.site_url, target) if self.settings.site_url else f"/{target}"
+
     def file_href(self, address: str) -> str:
         """How this page points at a file, by its address from the site's root."""
         return urls.relative(self.address, address, clean=True)
@@ -221,6 +226,7 @@ class Composer:
             self.words(entry.gist),
             entry.locator,
             urls.HTML_LANG[source.language],
+            self.permanent(f"sources/{source.id}/"),
         )
 
     def publisher(self, source: Source) -> str:

@@ -65,7 +65,7 @@ def digest(data: Json) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()[:12]
 
 
-def encode(data: Json) -> bytes:
+def encode(data: Json | list[Json]) -> bytes:
     """JSON as it is published: UTF-8, two spaces, a final newline."""
     return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
 

@@ -13,6 +13,7 @@ from atlas.records.quantity import (
     Completeness,
     Figure,
     Observation,
+    Qualifier,
     Quantity,
     Rank,
     Total,
@@ -25,14 +26,18 @@ from atlas.view.series import RankRow
 MOST_CELLS = 60
 
 
-def figure_row(c: Composer, figure: Quantity, *, subject: str | None = None) -> FigureRow:
-    """One number with all that it needs to be read rightly."""
+def figure_row(c: Composer, figure: Quantity, *, subject: str | None = None, glossed: bool = True) -> FigureRow:
+    """One number with all that it needs to be read rightly; its words lead to the glossary if `glossed`."""
     label, name_noun = _label(c, figure)
+    qualified = glossed and figure.qualifier is not Qualifier.EXACT
     note = getattr(figure, "note", None)
     return FigureRow(
         label=label,
-        amount=amount(
-            figure.value, figure.unit, figure.counted, figure.qualifier, c.language, c.strings, name_noun=name_noun
+        amount=replace(
+            amount(
+                figure.value, figure.unit, figure.counted, figure.qualifier, c.language, c.strings, name_noun=name_noun
+            ),
+            href=c.explained("qualifier", figure.qualifier) if qualified else "",
         ),
         basis=figure.basis.value,
         basis_label=c.t(f"basis.{figure.basis}"),
@@ -41,6 +46,7 @@ def figure_row(c: Composer, figure: Quantity, *, subject: str | None = None) -> 
         by=c.speaker(figure.said_by),
         notes=(c.words(note),) if note is not None else (),
         subject=c.link(subject) if subject else None,
+        basis_href=c.explained("basis", figure.basis) if glossed else "",
     )
 
 

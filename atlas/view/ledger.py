@@ -36,10 +36,11 @@ ORDER = (
 )
 
 
-def status_mark(c: Composer, commitment: Commitment, standing: Standing) -> StatusMark:
-    """The derived status in words, with who says so and how late where it is met."""
+def status_mark(c: Composer, commitment: Commitment, standing: Standing, *, glossed: bool = False) -> StatusMark:
+    """The derived status in words, with who says so and how late where it is met; led to the glossary if `glossed`."""
     if standing.status is Status.NOT_APPLICABLE:
-        return StatusMark("none", c.t(f"class.{commitment.class_}"), c.t("status.not_applicable"))
+        href = c.explained("class", commitment.class_) if glossed else ""
+        return StatusMark("none", c.t(f"class.{commitment.class_}"), c.t("status.not_applicable"), href)
     remarks = []
     if standing.met_by is not None:
         remarks.append(c.t(f"independence.{standing.met_by}"))
@@ -47,7 +48,8 @@ def status_mark(c: Composer, commitment: Commitment, standing: Standing) -> Stat
         remarks.append(c.t("status.late", n=standing.days_late))
     elif standing.timeliness is not None:
         remarks.append(c.t(f"status.{standing.timeliness}"))
-    return StatusMark(FORMS[standing.status], c.t(f"status.{standing.status}"), c.join(remarks) or None)
+    href = c.explained("status", standing.status) if glossed else ""
+    return StatusMark(FORMS[standing.status], c.t(f"status.{standing.status}"), c.join(remarks) or None, href)
 
 
 def due_moment(c: Composer, due: DueDay | None) -> Moment:
@@ -66,7 +68,7 @@ def row(c: Composer, commitment: Commitment) -> CommitmentRow:
     standing = c.atlas.standings[commitment.id]
     return CommitmentRow(
         link=c.link(commitment.key),
-        status=status_mark(c, commitment, standing),
+        status=status_mark(c, commitment, standing, glossed=True),
         due=due_moment(c, standing.due),
         by=c.people(commitment.made_by),
         strength=c.t(f"strength.{commitment.strength}"),

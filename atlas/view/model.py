@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from atlas.view.exhibit import Exhibit
 from atlas.view.quoted import Cite
 from atlas.view.searchbox import SearchBox as SearchBox
 
@@ -77,6 +78,8 @@ class StageMark:
 
     form: StageForm
     label: str
+    href: str = ""
+    """Where the glossary explains the word, at its first mention; so for the marks and figures below."""
 
 
 StatusForm = Literal["met", "partly", "missed", "open", "unverified", "undated", "none"]
@@ -89,6 +92,7 @@ class StatusMark:
     form: StatusForm
     label: str
     remark: str | None = None
+    href: str = ""
 
 
 BasisForm = Literal["achieved", "ongoing", "planned", "expected"]
@@ -102,6 +106,7 @@ class Amount:
     before: str = ""
     after: str = ""
     unit: str = ""
+    href: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +122,7 @@ class FigureRow:
     by: str | None = None
     notes: tuple[Words, ...] = ()
     subject: Link | None = None
+    basis_href: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +148,8 @@ class Milestone:
     by: str | None = None
     notes: tuple[Words, ...] = ()
     stage: StageMark | None = None
+    wording: Words | None = None
+    """The source's own word for it, in the source's language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,14 +256,7 @@ BlockKind = Literal[
 class Block:
     """A titled part of a page; `kind` names the component that prints its items.
 
-    items by kind: prose, cautions: Said · facts, headline: FigureRow · track: Step · history: Milestone ·
-    commitments: CommitmentRow · records: RecordRow · pairs: Pair · totals: CountedSet · unknowns: Open ·
-    structure: StructurePart · paragraphs: ParagraphRow · strip: Cell · ladder: Rung · pipeline: Lane ·
-    areas: Area · lanes: YearLane · downloads: Pair · comparison: CompareRow · glossary: Term ·
-    listing: Listing · map: MapView · letters: Link · index: IndexEntry · due-tally: DueTally ·
-    stage-tally: StageTally · roster: Roster · cooperation: Tie ·
-    groups: Group · pages: Link · calendar: CalendarRow · balance: Balance · wall: WallRow · tree: TreeNode ·
-    series: SeriesGroup · ranks: RankRow · standings: StandingRow.
+    What its items are, by kind, stands in contracts.ITEMS.
     `empty` is printed where there are no items, and says what absence means; `more` leads on.
     """
 
@@ -302,6 +303,8 @@ class Note:
     gist: Words
     locator: str
     locator_lang: str
+    address: str = ""
+    """Where the source stands, for paper: whole where the site's address is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,6 +345,8 @@ class Shell:
     search: SearchBox | None = None
     build: str = ""
     """The commit the site was built from, told on the page about it and nowhere else."""
+    paper: str = ""
+    """The style sheet for print."""
     social: tuple[tuple[str, str], ...] = ()
     """Open Graph: property and content, for programs that show a card of the page."""
     linked_data: str = ""
@@ -352,7 +357,7 @@ class Shell:
 class Page:
     """One page: its shell, heading, blocks and notes. `layout` names the template in theme/templates/."""
 
-    layout: Literal["record", "list", "home", "search", "error"]
+    layout: Literal["record", "list", "home", "search", "gallery", "error"]
     shell: Shell
     names: Names
     kind: str = ""
@@ -364,8 +369,12 @@ class Page:
     downloads: tuple[Link, ...] = ()
     permanent: str = ""
     edition: str = ""  # the day that stands beside the permanent address, on paper too
+    imprint: str = ""  # what stands at the foot of every sheet of paper: the record and its edition
     cite: Cite | None = None
     report: Link | None = None
     notes: tuple[Note, ...] = ()
     scripts: tuple[str, ...] = ()
     """Addresses of the scripts that only this page needs; it must be complete without them."""
+    styles: tuple[str, ...] = ()
+    """Addresses of the style sheets that only this page needs."""
+    exhibits: tuple[Exhibit, ...] = ()

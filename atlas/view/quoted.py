@@ -19,9 +19,18 @@ class Quoted:
 
 
 @dataclass(frozen=True, slots=True)
+class QuotedFile:
+    """The same in a file for programs: the name of its format, and its address."""
+
+    style: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
 class Cite:
     """How to cite a record: the label that opens it, the styles, and what to mind."""
 
     label: str
     forms: tuple[Quoted, ...]
     remark: str = ""
+    files: tuple[QuotedFile, ...] = ()

@@ -27,15 +27,15 @@ from atlas.view.reference import Tie
 _STAGE_LOOPS = frozenset({"revitalisation", "upgrading"})
 
 
-def stage_mark(c: Composer, stage: str) -> StageMark:
-    """The compact stage of a project."""
+def stage_mark(c: Composer, stage: str, *, glossed: bool = False) -> StageMark:
+    """The compact stage of a project; its word leads to the glossary if `glossed`."""
     term = c.atlas.term("stages", stage)
     form: StageForm = "unknown"
     if term.step is not None:
         form = ("1", "2", "3", "4", "5")[term.step - 1]
     elif stage in _STAGE_LOOPS:
         form = "loop"
-    return StageMark(form, c.words(term).text)
+    return StageMark(form, c.words(term).text, c.explained("stage", stage) if glossed else "")
 
 
 def record_row(c: Composer, key: str, *, reason: Words | None = None, meta: Iterable[str] = ()) -> RecordRow:
@@ -45,9 +45,9 @@ def record_row(c: Composer, key: str, *, reason: Words | None = None, meta: Iter
     stage = status = None
     if isinstance(record, Project):
         words.append(c.term("project-kinds", record.kind))
-        stage = stage_mark(c, c.atlas.progress[record.id].stage)
+        stage = stage_mark(c, c.atlas.progress[record.id].stage, glossed=True)
     elif isinstance(record, Commitment):
-        status = status_mark(c, record, c.atlas.standings[record.id])
+        status = status_mark(c, record, c.atlas.standings[record.id], glossed=True)
     elif (kind := getattr(record, "kind", None)) is not None:
         words.append(c.term(f"{record.folder[:-1]}-kinds", kind))
     return RecordRow(c.link(key), tuple(words), stage, status, reason)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from atlas.link.atlas import Atlas
 from atlas.records import PUBLISHED
 from atlas.settings import Settings
-from atlas.view import dates, shards, urls
+from atlas.view import card, dates, shards, urls
 from atlas.view.model import Language, Link, Moment, SearchBox, Shell
 from atlas.view.strings import Strings
 
@@ -52,6 +52,8 @@ class Assets:
     icon: str
     script: str
     filters: str = ""
+    paper: str = ""
+    gallery: str = ""
 
 
 def shell(
@@ -67,6 +69,8 @@ def shell(
     *,
     file: str = "",
     linked_data: str = "",
+    unlisted: bool = False,
+    picture: str = "",
 ) -> Shell:
     """The surroundings of the page at `path` (beneath its language).
 
@@ -75,6 +79,8 @@ def shell(
         file: the page's file where it is not a folder's index (404.html). A host shows it at any address,
             so that a published one points at everything absolutely.
         linked_data: what the page is about, as JSON-LD.
+        unlisted: whether search engines and the map of the site leave it out.
+        picture: the page's share picture, beside it.
     """
     address = urls.page(language, path) + file
     clean = settings.site_url is not None
@@ -120,24 +126,25 @@ def shell(
             urls.HTML_LANG[other],
         ),
         stylesheet=at(assets.stylesheet, folder=False),
+        paper=at(assets.paper, folder=False) if assets.paper else "",
         icon=at(assets.icon, folder=False),
         canonical=urls.absolute(settings.site_url, address) if settings.site_url else None,
         alternates=_alternates(settings, path + file),
         footer=navigate(FOOTER),
         as_of=Moment(dates.day_text(settings.as_of, language), settings.as_of.isoformat()),
         counts=_counts(atlas, strings, language),
-        robots="noindex" if file else None,
+        robots="noindex" if file or unlisted else None,
         filing=Link(settings.icp, _FILINGS) if settings.icp else None,
         script=at(assets.script, folder=False),
         search=search,
         build=t("site.build", commit=settings.commit[:12]) if path == "about/" and settings.commit else "",
-        social=_social(settings, strings, language, path + file, title, description),
+        social=_social(settings, strings, language, path + file, title, description, picture),
         linked_data=linked_data,
     )
 
 
 def _social(
-    settings: Settings, strings: Strings, language: Language, path: str, title: str, description: str
+    settings: Settings, strings: Strings, language: Language, path: str, title: str, description: str, picture: str
 ) -> tuple[tuple[str, str], ...]:
     """Open Graph: what a program shows of the page when somebody shares it."""
     name = strings.get(language, "site.name")
@@ -151,6 +158,8 @@ def _social(
     ]
     if settings.site_url is not None:
         found.append(("og:url", urls.absolute(settings.site_url, urls.PREFIX[language] + path)))
+    if picture and settings.site_url is not None:
+        found += card.social(urls.absolute(settings.site_url, urls.PREFIX[language] + path + picture), title)
     return tuple(pair for pair in found if pair[1])
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from atlas.link.atlas import Atlas
@@ -19,8 +19,9 @@ from atlas.records.project import Project
 from atlas.records.shape import citations
 from atlas.records.source import Source
 from atlas.settings import Settings
-from atlas.view import cite, export, metadata, names, shards, urls
+from atlas.view import card, cite, export, metadata, names, shards, urls
 from atlas.view.composer import Composer
+from atlas.view.contracts import Contract
 from atlas.view.model import Block, Language, Link, Names, Page, Pair, Said, Words
 from atlas.view.pages import (
     city_map,
@@ -31,6 +32,7 @@ from atlas.view.pages import (
     district,
     event,
     explorer,
+    gallery,
     glossary,
     home,
     indicator,
@@ -84,6 +86,7 @@ class Site:
     settings: Settings
     strings: Strings
     assets: Assets
+    contracts: tuple[Contract, ...] = ()
 
     def pages(self) -> Iterator[Planned]:
         """Every page of both languages, in a fixed order."""
@@ -102,18 +105,31 @@ class Site:
                 yield self._planned(language, path, self._single(path, module))
             for number in range(1, index.pages + 1):
                 yield self._planned(language, search.path(number), self._index(index, number))
+            yield self._planned(language, gallery.PATH, self._gallery)
             yield Planned(urls.PREFIX[language] + "404.html", lambda language=language: self._missing(language))  # type: ignore[misc]
 
     def files(self) -> Iterator[tuple[str, bytes]]:
-        """Every data file: the whole atlas, each record beside its pages, and the names for the search box."""
+        """Every data file: the whole atlas, each record and its citation beside its pages, and the names for the search box."""
         whole = export.document(self.atlas)
         yield "data/atlas.json", export.encode(whole)
         for cls in PUBLISHED:
             for name, record in whole[cls.folder].items():
                 body = {"as_of": whole["as_of"], "digest": export.digest(record), "record": record}
                 for language in LANGUAGES:
-                    yield f"{urls.PREFIX[language]}{cls.folder}/{name}/index.json", export.encode(body)
+                    folder = f"{cls.folder}/{name}/"
+                    c = Composer(self.atlas, self.settings, self.strings, language, folder)
+                    yield f"{c.address}index.json", export.encode(body)
+                    item = cite.csl(c, self.atlas.get(f"{cls.folder}/{name}"), body["digest"])
+                    yield c.address + cite.FILE, export.encode(item)
         yield from self._names().items()
+
+    def cards(self) -> Iterator[tuple[str, card.Card]]:
+        """What every record's share picture says, by the picture's address."""
+        for language in LANGUAGES:
+            for record in self.atlas.published():
+                c = Composer(self.atlas, self.settings, self.strings, language, f"{record.key}/")
+                names = c.names(record.names) if isinstance(record, NamedRecord) else Names(c.title(record.key))
+                yield c.address + card.FILE, card.Card(_kind(c, record), names, c.t("site.name"), record.key)
 
     def _names(self) -> dict[str, bytes]:
         """The names of every record, with kind and area in both languages."""
@@ -139,6 +155,8 @@ class Site:
         shown = tuple(block for block in blocks if block.items or block.empty)
         aside = tuple(more.pop("aside", ()))
         linked_data = more.pop("linked_data", "")
+        unlisted = more.pop("unlisted", False)
+        picture = more.pop("picture", "")
         return Page(
             layout=layout,  # type: ignore[arg-type]
             shell=shell(
@@ -152,13 +170,14 @@ class Site:
                 description,
                 crumbs,
                 linked_data=linked_data,
+                unlisted=unlisted,
+                picture=picture,
             ),
             names=names,
             lead=lead,
             blocks=shown,
             aside=aside,
-            notes=c.notes(),
-            **more,
+            **({"notes": c.notes()} | more),
         )
 
     def _home(self, c: Composer) -> Page:
@@ -220,6 +239,14 @@ class Site:
 
         return make
 
+    def _gallery(self, c: Composer) -> Page:
+        title, lead = c.t("gallery.title"), Said(Words(c.t("gallery.lead")))
+        page = self._page(
+            c, "gallery", Names(Words(title)), (), title=title, description=lead.words.text, lead=lead,
+            unlisted=True, styles=(c.file_href(self.assets.gallery),), notes=gallery.notes(c, self.contracts),
+        )  # fmt: skip
+        return replace(page, exhibits=tuple(gallery.exhibits(self.contracts, page.shell.search)))
+
     def _record(self, record: Record) -> Callable[[Composer], Page]:
         module = _PAGES[type(record)]
 
@@ -239,19 +266,20 @@ class Site:
             blocks = list(module.blocks(c, record))
             if isinstance(record, Commitment):
                 c.marks(record.what.cite)
-            kind = getattr(record, "kind", None)
             digest = export.digest(export.record_data(self.atlas, record))
             return self._page(
                 c, "record", names, blocks, title=names.own.text, description=description, lead=lead,
                 crumbs=self._crumbs(c, record),
-                kind=c.term(f"{record.folder[:-1]}-kinds", kind) if kind else c.t(f"kind.{record.folder}"),
+                kind=_kind(c, record),
                 stale=project.stale(c, record) if isinstance(record, Project) else None,
                 aside=(*getattr(module, "aside", _nothing)(c, record), *self._about(c, record, digest)),
                 downloads=(Link(c.t("data.this-record"), "index.json"),),
                 permanent=cite.permanent(c),
                 edition=cite.edition(c),
+                imprint=cite.imprint(c, record, digest),
                 cite=cite.forms(c, record, digest),
                 report=cite.report(c, record, digest),
+                picture=card.FILE if self.settings.share_font else "",
                 linked_data=metadata.record(c, record, names.own.text, description, digest),
             )  # fmt: skip
 
@@ -277,6 +305,12 @@ class Site:
             self.atlas, self.settings, self.strings, self.assets, language, "", title, description, file="404.html"
         )
         return Page("error", frame, Names(Words(title)), lead=Said(Words(description)))
+
+
+def _kind(c: Composer, record: Record) -> str:
+    """What kind of record it is, in a word."""
+    kind = getattr(record, "kind", None)
+    return c.term(f"{record.folder[:-1]}-kinds", kind) if kind else c.t(f"kind.{record.folder}")
 
 
 def _nothing(c: Composer, record: Record) -> tuple[Pair, ...]:

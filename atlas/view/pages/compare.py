@@ -122,7 +122,7 @@ def _indicators(c: Composer) -> Iterator[CompareRow]:
             others = [item for name, found in values.items() if name != district.id for item in found]
             for item in values[district.id]:
                 reasons = tuple(reasons_apart(c, indicator, item, others))
-                yield _entry(facts.figure_row(c, item), apart=not_comparable(c, reasons))
+                yield _entry(facts.figure_row(c, item, glossed=False), apart=not_comparable(c, reasons))
 
         comparable = _comparable(c, indicator, list(chain.from_iterable(values.values())))
         yield CompareRow(c.link(indicator.key), _cells(c, entries), comparable)

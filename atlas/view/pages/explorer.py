@@ -197,7 +197,7 @@ def _projects(c: Composer, scheme: facets.Scheme, items: Sequence[Project]) -> L
         cells = (
             _area(c, item),
             ListCell(c.join(c.term("sectors", sector) for sector in item.sectors)),
-            ListCell(stage=relations.stage_mark(c, progress.stage)),
+            ListCell(stage=relations.stage_mark(c, progress.stage, glossed=True)),
             ListCell(moment=year),
         )
         notes = (Link(c.term("project-kinds", item.kind), ""),)

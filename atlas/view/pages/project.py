@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from atlas.link.progress import NOT_STATED
 from atlas.records.parts import Unknown
 from atlas.records.project import Project, StageEntry
-from atlas.view import facts, ledger, maps, relations
+from atlas.records.source import Source
+from atlas.view import facts, ledger, maps, relations, urls
 from atlas.view.composer import Composer
 from atlas.view.model import Block, Milestone, Pair, Said, Step, Words
 
@@ -60,11 +61,13 @@ def _stage(c: Composer, project: Project) -> Iterator[Block]:
 def milestone(c: Composer, entry: StageEntry) -> Milestone:
     """One stage as it was reported, with the source's own word for it."""
     title = c.words(c.atlas.term("stages", entry.stage))
-    if entry.wording is not None:
-        title = Words(c.t("history.wording", stage=title.text, wording=entry.wording))
     notes = [c.words(entry.note)] if entry.note is not None else []
     if entry.condition is not None:
         notes.insert(0, Words(c.t(f"condition.{entry.condition}")))
+    wording = None
+    if entry.wording is not None:
+        source = c.atlas.all(Source)[entry.cite[0].source] if entry.cite else None
+        wording = Words(entry.wording, urls.HTML_LANG[source.language if source is not None else "zh"])
     return Milestone(
         moment=c.moment(entry.on, "date.year-not-stated"),
         title=title,
@@ -72,6 +75,7 @@ def milestone(c: Composer, entry: StageEntry) -> Milestone:
         marks=c.marks(entry.cite),
         by=c.speaker(entry.said_by),
         notes=tuple(notes),
+        wording=wording,
     )
 
 

@@ -1,0 +1,37 @@
+"""What the gallery shows of a component: what it is, what it takes, and each of its states ready to print."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One parameter of a component; `default` as its contract writes it, None where it must be given."""
+
+    name: str
+    type: str
+    meaning: str
+    default: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """One example of a component: its arguments as views, and the language it is written and printed in."""
+
+    name: str
+    args: Mapping[str, object]
+    lang: str
+
+
+@dataclass(frozen=True, slots=True)
+class Exhibit:
+    """One component; `name` is its folder in the theme, `macro` what the folder's template defines."""
+
+    name: str
+    summary: str
+    macro: str
+    takes: str
+    parameters: tuple[Parameter, ...]
+    states: tuple[State, ...]
