@@ -21,6 +21,8 @@ _ATTRIBUTES = {
     "code": {"class"},
     **{tag: {"id"} for tag in ("h2", "h3", "h4")},
 }
+# What scrolls sideways must be within reach of the keyboard.
+_SET = {"pre": {"tabindex": "0"}}
 _SCHEMES = {"http", "https", "mailto"}
 _MARKED = re.compile(r"[*_`\[\]\\&]")
 
@@ -38,5 +40,11 @@ def inline(text: str) -> Markup:
 def sanitised(html: str, rewrite: Callable[[str, str, str], str | None]) -> str:
     """The HTML of a prose page, with only what prose needs; `rewrite` (tag, attribute, value) gives each attribute."""
     return nh3.clean(
-        html, tags=_BLOCK, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None, attribute_filter=rewrite
+        html,
+        tags=_BLOCK,
+        attributes=_ATTRIBUTES,
+        set_tag_attribute_values=_SET,
+        url_schemes=_SCHEMES,
+        link_rel=None,
+        attribute_filter=rewrite,
     )
