@@ -40,13 +40,13 @@ def executable() -> str | None:
 
 
 def missing() -> dict[str, str]:
-    """What this machine lacks, each with the package of Debian that brings it."""
+    """What this machine lacks, each with the packages of Debian that bring it."""
     needs = {}
     if executable() is None:
         needs["a browser"] = "chromium"
     # Only Linux may come without a Chinese font.
     if sys.platform == "linux" and not _chinese_font():
-        needs["a Chinese font"] = "fonts-noto-cjk"
+        needs["a Chinese font"] = "fonts-noto-cjk fontconfig"
     return needs
 
 
@@ -59,10 +59,11 @@ def install() -> None:
     """Brings in what is missing where this is root on Debian; ends with how to get it elsewhere."""
     needs = missing()
     if needs and shutil.which("apt-get") and os.geteuid() == 0 and "CHROMIUM" not in os.environ:
-        print(f"installing {', '.join(needs.values())}: the checks of the pages need {' and '.join(needs)}", flush=True)
+        packages = " ".join(needs.values()).split()
+        print(f"installing {', '.join(packages)}: the checks of the pages need {' and '.join(needs)}", flush=True)
         quiet = {"env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}, "stdout": subprocess.DEVNULL}
         subprocess.run(["apt-get", "-qq", "update"], **quiet)
-        subprocess.run(["apt-get", "-qq", "--yes", "--no-install-recommends", "install", *needs.values()], **quiet)
+        subprocess.run(["apt-get", "-qq", "--yes", "--no-install-recommends", "install", *packages], **quiet)
         needs = missing()
     if needs:
         sys.exit(_how(needs))
