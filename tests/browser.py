@@ -93,8 +93,9 @@ def survey(visits: Iterable[Visit], look: Callable[[Page, Visit], list[str]], **
     def work() -> list[str]:
         found = []
         with browser() as opened:
+            reader = opened.new_context(reduced_motion="reduce", **context)
             for visit in waiting:
-                page = opened.new_page(reduced_motion="reduce", **context)
+                page = reader.new_page()
                 found += look(page, visit)
                 page.close()
         return found

@@ -36,7 +36,11 @@ def lost(report: dict, category: str) -> list[str]:
     """The audits that cost points."""
     audits = report["audits"]
     return [
-        f"{one['id']} {audits[one['id']]['score']} {audits[one['id']].get('displayValue', '')}"
+        " ".join(
+            str(audits[one["id"]][key])
+            for key in ("id", "score", "displayValue", "explanation")
+            if key in audits[one["id"]]
+        )
         for one in report["categories"][category]["auditRefs"]
         if one["weight"] and (audits[one["id"]]["score"] or 0) < 1 and audits[one["id"]]["score"] is not None
     ]
