@@ -3,6 +3,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+NODE := tests/quality/node_modules
 PORT ?= 8000
 
 .DEFAULT_GOAL := html
@@ -12,6 +13,7 @@ html: $(VENV)/.build
 	$(BIN)/python -m atlas build
 
 test: $(VENV)/.test
+	$(BIN)/python -m tests.browser
 	$(BIN)/python -m pytest
 
 serve: $(VENV)/.build
@@ -25,10 +27,12 @@ publish: $(VENV)/.build
 check: $(VENV)/.build
 	$(BIN)/python -m atlas check
 
-quality: $(VENV)/.quality
+quality: $(VENV)/.quality $(NODE)/.package-lock.json
+	$(BIN)/python -m tests.browser
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/python -m pytest tests/quality
 
 # Pins every dependency with its hashes, for Python 3.11 and later on every system. Needs uv.
 lock:
@@ -37,7 +41,7 @@ lock:
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra test --extra share --extra quality pyproject.toml -c requirements/test.txt -o requirements/quality.txt
 
 clean:
-	rm -rf $(VENV) output .output-staging .output-previous .cache
+	rm -rf $(VENV) $(NODE) output .output-staging .output-previous .cache
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or later is needed; $(PYTHON) is $$($(PYTHON) --version 2>&1)" >&2; exit 2; }
@@ -48,4 +52,9 @@ $(VENV)/bin/python:
 # the test's as well has one version in both.
 $(VENV)/.build $(VENV)/.test $(VENV)/.quality: $(VENV)/.%: requirements/%.txt | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
+# npm writes this file last, with what it installed.
+$(NODE)/.package-lock.json: tests/quality/package-lock.json | $(VENV)/.quality
+	$(BIN)/npm ci --loglevel=error --prefix tests/quality
 	@touch $@

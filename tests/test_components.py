@@ -79,7 +79,8 @@ def render(contract: Contract, args: dict[str, Any], language: str) -> str:
 
 def parse(fragment: str) -> html.HtmlElement:
     """The fragment as a tree; it must be well-formed to the letter, which HTML itself would forgive."""
-    etree.fromstring(f"<body>{fragment}</body>")
+    closed = re.sub(r"(<(?:br|hr|img|input|wbr)\b[^>]*)>", r"\1/>", fragment)
+    etree.fromstring(f"<body>{closed}</body>")
     return html.fragment_fromstring(fragment, create_parent="body")
 
 

@@ -21,6 +21,8 @@ _ATTRIBUTES = {
     "code": {"class"},
     **{tag: {"id"} for tag in ("h2", "h3", "h4")},
 }
+# What scrolls sideways must be within reach of the keyboard.
+_SET = {"pre": {"tabindex": "0"}}
 _SCHEMES = {"http", "https", "mailto"}
 _HEADING = re.compile(r'<(?P<tag>h[23]) id="(?P<id>[^"]+)">(?P<title>.*?)</(?P=tag)>', re.S)
 _MARKED = re.compile(r"[*_`\[\]\\&]")
@@ -49,5 +51,11 @@ def anchored(html: str, link: Callable[[str, str], str]) -> str:
 def sanitised(html: str, rewrite: Callable[[str, str, str], str | None]) -> str:
     """The HTML of a prose page, with only what prose needs; `rewrite` (tag, attribute, value) gives each attribute."""
     return nh3.clean(
-        html, tags=_BLOCK, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None, attribute_filter=rewrite
+        html,
+        tags=_BLOCK,
+        attributes=_ATTRIBUTES,
+        set_tag_attribute_values=_SET,
+        url_schemes=_SCHEMES,
+        link_rel=None,
+        attribute_filter=rewrite,
     )

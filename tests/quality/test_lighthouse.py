@@ -1,0 +1,54 @@
+"""Lighthouse as on a phone with a slow line: the full score in every category on the pages that matter most."""
+
+from __future__ import annotations
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.browser import ARGUMENTS, executable
+
+LIGHTHOUSE = Path(__file__).parent / "node_modules" / "lighthouse" / "cli" / "index.js"
+CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
+PAGES = ["", "districts/hexi/", "projects/jjj-business-district/", "commitments/", "projects/"]
+RUNS = 3
+
+
+def measured(url: str) -> dict[str, dict]:
+    """Each category's report of one run."""
+    node = str(Path(sys.executable).with_name("node"))
+    command = [node, str(LIGHTHOUSE), url, "--quiet", "--output=json", f"--only-categories={','.join(CATEGORIES)}"]
+    command += ["--no-enable-error-reporting", f"--chrome-flags={' '.join(('--headless=new', *ARGUMENTS))}"]
+    environment = {**os.environ, "CHROME_PATH": str(executable())}
+    done = subprocess.run(command, capture_output=True, text=True, env=environment)
+    assert done.returncode == 0, done.stderr
+    report = json.loads(done.stdout)
+    assert "runtimeError" not in report, report["runtimeError"]
+    return report
+
+
+def lost(report: dict, category: str) -> list[str]:
+    """The audits that cost points."""
+    audits = report["audits"]
+    return [
+        " ".join(
+            str(audits[one["id"]][key])
+            for key in ("id", "score", "displayValue", "explanation")
+            if key in audits[one["id"]]
+        )
+        for one in report["categories"][category]["auditRefs"]
+        if one["weight"] and (audits[one["id"]]["score"] or 0) < 1 and audits[one["id"]]["score"] is not None
+    ]
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_the_score_is_full(served, address):
+    reports = [measured(served.url(address)) for _ in range(RUNS)]
+    for category in CATEGORIES:
+        score = statistics.median(report["categories"][category]["score"] for report in reports)
+        assert score == 1, f"{category} {score:.2f}: {', '.join(lost(reports[-1], category))}"

@@ -1,0 +1,25 @@
+"""One page of every kind, before axe-core: in Chinese by day on a phone, in English by night on a desk.
+
+`make quality` holds both languages, schemes and widths together, and what opens on a page.
+"""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page
+
+from tests.axe import View, violations
+from tests.browser import survey
+from tests.samples import one_of_each
+
+VIEWS = {"": View(390, "light"), "en/": View(1440, "dark")}
+
+
+def test_no_kind_of_page_breaks_wcag(site):
+    def look(page: Page, visit: tuple[str, str]) -> list[str]:
+        language, address = visit
+        page.goto((site.folder / language / address).as_uri())
+        VIEWS[language].set(page)
+        return violations(page, language + address)
+
+    found = survey([(language, address) for address in one_of_each(site) for language in VIEWS], look)
+    assert not found, "\n".join(found)
