@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
 
-from atlas.message import Joined, Lang, Text, editor_language, say, say_count, spoken
+from atlas.message import Lang, Text, editor_language, say, say_count, spoken
 from atlas.problem import Problem, Severity, in_order
 from atlas.rules import RULES
 
@@ -101,10 +101,12 @@ def _count(problems: tuple[Problem, ...]) -> Text:
     warnings = len(problems) - errors
     if not problems:
         return say("no problems")
-    parts = [say_count("{count:,} error", "{count:,} errors", errors)] if errors else []
-    parts += [say_count("{count:,} warning", "{count:,} warnings", warnings)] if warnings else []
+    faults = say_count("{count:,} error", "{count:,} errors", errors)
+    lesser = say_count("{count:,} warning", "{count:,} warnings", warnings)
+    if errors and warnings:
+        faults = say("{errors} and {warnings}", errors=faults, warnings=lesser)
     files = say_count("{count:,} file", "{count:,} files", len({problem.place.file for problem in problems}))
-    return say("{faults} in {files}", faults=Joined(tuple(parts), say(" and ")), files=files)
+    return say("{faults} in {files}", faults=faults if errors else lesser, files=files)
 
 
 def _fields(problem: Problem, lang: Lang) -> dict[str, object]:

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal, InvalidOperation
 
 from atlas.check.fault import Fault, kind_of
-from atlas.message import Joined, Text, brief, say, series
+from atlas.message import Text, brief, say, series
 from atlas.problem import nearest
 from atlas.records import edtf
 from atlas.records.types import Ref, Term
@@ -212,9 +212,9 @@ def wrong_form(fault: Fault) -> Words:
             return "bad-id", what, _like(text, "_", say("use a-z, 0-9 and underscores"))
         return "bad-id", what, _like(text, "-", say("use a-z, 0-9 and hyphens"))
     what = say("'{text}' does not have the form of '{field}'", text=brief(text), field=fault.name)
-    holds: Text = say("it holds {meaning}", meaning=fault.meaning)
+    holds = say("it holds {meaning}", meaning=fault.meaning)
     if fault.example:
-        holds = Joined((holds, say("for example {example}", example=fault.example)), say(", "))
+        holds = say("it holds {meaning}, for example {example}", meaning=fault.meaning, example=fault.example)
     return "bad-value", what, holds
 
 
