@@ -9,6 +9,8 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
+from atlas.message import say
+from atlas.problem import Place, Problem, Refused
 from atlas.render.prose import inline
 from atlas.view.model import Language, Page
 from atlas.view.strings import Strings
@@ -47,9 +49,26 @@ class Renderer:
         self._environments = {language: environment(theme, strings, language) for language in ("zh", "en")}
 
     def render(self, page: Page) -> bytes:
-        """The page's bytes, UTF-8, ending in one newline."""
-        template = self._environments[page.shell.language].get_template(f"{page.layout}.html")
-        return template.render(shell=page.shell, view=page).encode("utf-8")
+        """The page's bytes, UTF-8, ending in one newline.
+
+        Raises:
+            Refused: a template fails.
+        """
+        name = f"{page.layout}.html"
+        try:
+            template = self._environments[page.shell.language].get_template(name)
+            return template.render(shell=page.shell, view=page).encode("utf-8")
+        except jinja2.TemplateError as error:
+            raise Refused(_failed(error, name)) from error
+
+
+def _failed(error: jinja2.TemplateError, name: str) -> Problem:
+    """A template that fails, at its line where Jinja names one."""
+    at = error if isinstance(error, jinja2.TemplateSyntaxError) else None
+    file = f"theme/templates/{(at.name if at else None) or name}"
+    place = Place(file, at.lineno, 1) if at else Place(file)
+    what, fix = say("the template cannot be rendered ({said})", said=error.message), say("mend the template")
+    return Problem(place, what, "bad-template", fix)
 
 
 def environment(theme: Path, strings: Strings, language: Language) -> jinja2.Environment:
