@@ -88,7 +88,10 @@ def schema_command(is_check: bool, root: Path) -> None:
         click.echo(spoken(say("error: {what}", what=error.words)), err=True)
         sys.exit(1)
     for path in paths:
-        done, due = say("{file}: written", file=path.as_posix()), say("{file}: not fresh; run: atlas schema", file=path.as_posix())
+        done, due = (
+            say("{file}: written", file=path.as_posix()),
+            say("{file}: not fresh; run: atlas schema", file=path.as_posix()),
+        )
         click.echo(spoken(due if is_check else done))
     sys.exit(1 if is_check and paths else 0)
 

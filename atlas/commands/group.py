@@ -78,8 +78,10 @@ def _option(param: click.Parameter, lang: Lang) -> click.Parameter:
         text = getattr(param, name, None)
         if isinstance(text, str):
             setattr(made, name, _words(text, lang))
-    made.type = copy.copy(param.type)
-    made.type.name = gettext.gettext(param.type.name)
+    name = gettext.gettext(param.type.name)
+    if name != param.type.name and isinstance(made, click.Option):
+        made.type, made.metavar = copy.copy(param.type), made.metavar or param.type.name.upper()
+        made.type.name = name
     return made
 
 
