@@ -43,6 +43,7 @@ ITEMS: dict[str, Any] = {
     "pipeline": charts.Lane,
     "prose": model.Said,
     "records": model.RecordRow,
+    "rules": reference.RuleRow,
     "strip": model.Cell,
     "structure": model.StructurePart,
     "totals": model.CountedSet,

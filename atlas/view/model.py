@@ -252,7 +252,7 @@ class IndexEntry:
 BlockKind = Literal[
     "prose", "facts", "headline", "track", "history", "commitments", "records", "pairs", "totals",
     "unknowns", "cautions", "structure", "paragraphs", "strip", "ladder", "pipeline", "areas", "lanes", "downloads",
-    "comparison", "glossary", "listing", "map", "letters", "index",
+    "comparison", "glossary", "rules", "listing", "map", "letters", "index",
 ]  # fmt: skip
 
 
@@ -263,7 +263,7 @@ class Block:
     items by kind: prose, cautions: Said · facts, headline: FigureRow · track: Step · history: Milestone ·
     commitments: CommitmentRow · records: RecordRow · pairs: Pair · totals: CountedSet · unknowns: Open ·
     structure: StructurePart · paragraphs: ParagraphRow · strip: Cell · ladder: Rung · pipeline: Lane ·
-    areas: Area · lanes: YearLane · downloads: Pair · comparison: CompareRow · glossary: Term ·
+    areas: Area · lanes: YearLane · downloads: Pair · comparison: CompareRow · glossary: Term · rules: RuleRow ·
     listing: Listing · map: MapView · letters: Link · index: IndexEntry.
     `empty` is printed where there are no items, and says what absence means; `more` leads on.
     """

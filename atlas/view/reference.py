@@ -1,10 +1,11 @@
-"""Views of the pages one looks things up in: areas side by side, and the glossary."""
+"""Views of the pages one looks things up in: areas side by side, the glossary, the rules."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
-from atlas.view.model import Amount, Link, Mark, Said, StageForm, StatusForm, Words
+from atlas.view.model import Amount, Link, Mark, Pair, Said, StageForm, StatusForm, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +58,22 @@ class Term:
     stage: StageForm | None = None
     status: StatusForm | None = None
     links: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """An example of a rule, as it is typed."""
+
+    kind: Literal["wrong", "right"]
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleRow:
+    """One rule of the records: its id, which is its anchor, its name, why and how to mend it, examples."""
+
+    id: str
+    name: Words
+    reasons: tuple[Pair, ...]
+    examples: tuple[Example, ...]
