@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 from atlas.view.model import Amount, Link, Mark, Pair, Said, StageForm, StatusForm, Words
 
@@ -64,7 +63,7 @@ class Term:
 class Example:
     """An example of a rule, as it is typed."""
 
-    kind: Literal["wrong", "right"]
+    is_right: bool
     label: str
     text: str
 

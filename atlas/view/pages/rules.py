@@ -36,8 +36,8 @@ def _row(c: Composer, rule: rules.Rule) -> RuleRow:
         _words(c, rule.name),
         (_reason(c, "why", rule.why), _reason(c, "mend", found.mend)),
         (
-            Example("wrong", c.t("rules.wrong"), found.wrong.rstrip("\n")),
-            Example("right", c.t("rules.right"), found.right.rstrip("\n")),
+            Example(False, c.t("rules.wrong"), found.wrong.rstrip("\n")),
+            Example(True, c.t("rules.right"), found.right.rstrip("\n")),
         ),
     )
 
