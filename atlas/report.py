@@ -32,24 +32,24 @@ def report(problems: Iterable[Problem], root: Path, form: Format = "text", lang:
     return "".join(_text(problem, _lines(problem.place.file, root, lines), lang) for problem in ordered) + count
 
 
-def headline(problem: Problem, lang: Lang = "en") -> str:
+def headline(problem: Problem, lang: Lang | None = None) -> str:
     """The first line of a report, which stands alone and greps: place, severity, what, rule."""
     place = problem.place
     where = f"{place.file}:{place.line}:{place.column}" if place.line else place.file
     what = say("error: {what}", what=problem.what)
     if problem.severity is Severity.WARNING:
         what = say("warning: {what}", what=problem.what)
-    return f"{where}: {_one_line(what, lang)} [{problem.rule}]"
+    return f"{where}: {one_line(what, lang)} [{problem.rule}]"
 
 
 def _reasons(problem: Problem, lang: Lang) -> list[str]:
     """Why it is a fault, and how to mend it."""
     texts = [say("why: {why}", why=RULES[problem.rule].why)]
     texts += [say("fix: {fix}", fix=problem.fix)] if problem.fix else []
-    return [_one_line(text, lang) for text in texts]
+    return [one_line(text, lang) for text in texts]
 
 
-def _one_line(text: Text, lang: Lang) -> str:
+def one_line(text: Text, lang: Lang | None = None) -> str:
     """A text that cannot break out of its line, whatever a record holds."""
     return _printable(" ".join(spoken(text, lang).split()))
 
@@ -127,7 +127,7 @@ def _annotation(problem: Problem, lang: Lang) -> str:
     place = problem.place
     file = _escaped(place.file).replace(":", "%3A").replace(",", "%2C")
     where = f"file={file},line={place.line or 1},col={place.column or 1},title={problem.rule}"
-    text = "\n".join([_one_line(problem.what, lang), *_reasons(problem, lang)])
+    text = "\n".join([one_line(problem.what, lang), *_reasons(problem, lang)])
     return f"::{problem.severity} {where}::{_escaped(text)}"
 
 

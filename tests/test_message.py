@@ -13,7 +13,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 from atlas.cli import main
-from atlas.commands.group import CLICK, _put_into
+from atlas.commands.group import CLICK, put_into
 from atlas.message import CATALOGUES, Joined, catalogue, editor_language, say, say_count, speaking, spoken
 
 ATLAS = Path(__file__).parents[1] / "atlas"
@@ -35,7 +35,7 @@ def written() -> dict[str, str]:
 
 def helps(command: click.Command = main) -> Iterator[str]:
     """What click shows of a command and all beneath it: its help, its options', and how it is called."""
-    made = _put_into(command, "en")
+    made = put_into(command, "en")
     yield inspect.cleandoc(made.help or "")
     yield str(made.options_metavar)
     yield from (param.help for param in made.params if isinstance(param, click.Option) and param.help)

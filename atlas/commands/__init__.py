@@ -7,5 +7,6 @@ A module holds one click command; `cli.py` registers it. What it has to do for t
   and gives every command `--lang`, so that no command declares it.
 - What it prints are messages: `click.echo(spoken(say("…")))`; `spoken` knows the language, by `--lang` or locale.
 - Misuse is `raise misuse(say("…"))`: status 2, with the usage. Problems go through `report`.
-- `FORM` gives `--format text|json|github`, `ROOT` gives `--root`; both are in `options`.
+- `options` has `FORM` (`--format text|json|github`), `ROOT` (`--root`) and `LANG`, for the rare command that has to
+  know the language itself.
 """

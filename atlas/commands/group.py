@@ -30,7 +30,7 @@ class Commands(click.Group):
         given = sys.argv[1:] if args is None else list(args)
         lang = editor_language(_asked(given))
         with speaking(lang), _click_speaking(lang):
-            return click.Group.main(_put_into(self, lang), given, *rest, **extra)
+            return click.Group.main(put_into(self, lang), given, *rest, **extra)
 
 
 def _asked(args: Sequence[str]) -> str | None:
@@ -51,7 +51,7 @@ def _words(english: str | None, lang: Lang) -> str | None:
     return catalogue(lang).get(text, text)
 
 
-def _put_into(command: click.Command, lang: Lang) -> click.Command:
+def put_into(command: click.Command, lang: Lang) -> click.Command:
     """A copy of a command, with all beneath it, whose help is in a language and which takes `--lang`."""
     made = copy.copy(command)
     made.help, made.epilog = _words(command.help, lang), _words(command.epilog, lang)
@@ -62,13 +62,13 @@ def _put_into(command: click.Command, lang: Lang) -> click.Command:
         made.params.append(_option(_lang(), lang))
     if isinstance(command, click.Group) and isinstance(made, click.Group):
         made.subcommand_metavar = str(_words(command.subcommand_metavar, lang))
-        made.commands = {name: _put_into(inner, lang) for name, inner in command.commands.items()}
+        made.commands = {name: put_into(inner, lang) for name, inner in command.commands.items()}
     return made
 
 
 def _lang() -> click.Option:
     return click.Option(
-        [LANG], type=click.Choice(LANGS), expose_value=False, help="The language to speak. [default: the locale's]"
+        [LANG], type=click.Choice(LANGS), expose_value=False, help="The language to speak; otherwise the locale's."
     )
 
 
@@ -92,12 +92,16 @@ def _click_speaking(lang: Lang) -> Iterator[None]:
     Click asks gettext, and gettext wants a compiled catalogue in a folder and the language in the environment.
     """
     words = CATALOGUES / lang / CLICK
-    if not words.is_file():
+    try:
+        place = TemporaryDirectory(prefix="atlas-") if words.is_file() else None
+    except OSError:  # nowhere to compile it to: click's words stay English
+        place = None
+    if place is None:
         yield
         return
     domain, before = gettext.textdomain(), os.environ.get("LANGUAGE")
-    with TemporaryDirectory(prefix="atlas-") as folder:
-        _compile(words, Path(folder, lang, "LC_MESSAGES", "click.mo"))
+    with place as folder:
+        _compile(words, lang, Path(folder, lang, "LC_MESSAGES", "click.mo"))
         gettext.bindtextdomain("click", folder)
         gettext.textdomain("click")
         os.environ["LANGUAGE"] = lang
@@ -110,12 +114,12 @@ def _click_speaking(lang: Lang) -> Iterator[None]:
                 os.environ["LANGUAGE"] = before
 
 
-def _compile(source: Path, target: Path) -> None:
+def _compile(source: Path, lang: Lang, target: Path) -> None:
     from babel.messages.mofile import write_mo
     from babel.messages.pofile import read_po
 
     with source.open("rb") as file:
-        found = read_po(file, locale="zh")
+        found = read_po(file, locale=lang)
     target.parent.mkdir(parents=True)
     with target.open("wb") as file:
         write_mo(file, found)

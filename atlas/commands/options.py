@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from atlas.message import Text, spoken
+from atlas.message import LANGS, Text, spoken
 
 FORM = click.option(
     "--format", "form", type=click.Choice(["text", "json", "github"]), default="text", show_default=True,
@@ -16,6 +16,8 @@ ROOT = click.option(
     "--root", type=click.Path(exists=True, file_okay=False, path_type=Path), default=Path("."), show_default=True,
     help="The project's folder.",
 )  # fmt: skip
+# Every command takes it, given by `Commands`; one that has to know the language itself may declare it.
+LANG = click.option("--lang", type=click.Choice(LANGS), help="The language to speak; otherwise the locale's.")
 
 
 def misuse(words: Text) -> click.UsageError:
