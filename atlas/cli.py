@@ -9,25 +9,25 @@ from typing import cast
 import click
 
 from atlas import __version__
-from atlas.problem import has_errors, nearest
+from atlas.commands.explain import explain
+from atlas.commands.group import Commands
+from atlas.commands.options import FORM, ROOT, misuse
+from atlas.message import say, spoken
+from atlas.problem import has_errors
 from atlas.report import Format, report
-from atlas.rules import RULES
 from atlas.settings import SettingError, Settings, as_of
 
-FORM = click.option(
-    "--format", "form", type=click.Choice(["text", "json", "github"]), default="text", show_default=True,
-    help="How problems are printed.",
-)  # fmt: skip
-ROOT = click.option(
-    "--root", type=click.Path(exists=True, file_okay=False, path_type=Path), default=Path("."), show_default=True,
-    help="The project's folder.",
-)  # fmt: skip
 
-
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__)
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, message="%(prog)s %(version)s")
 def main() -> None:
-    """Check, build and serve the Tianjin Development Atlas."""
+    """Check, build and serve the Tianjin Development Atlas.
+
+    Example: atlas check
+    """
+
+
+main.add_command(explain)
 
 
 @main.command("check")
@@ -43,23 +43,6 @@ def check_command(form: str, root: Path) -> None:
     problems = linked(root, _settings()).problems
     click.echo(report(problems, root, cast("Format", form)), nl=False)
     sys.exit(1 if has_errors(problems) else 0)
-
-
-@main.command("explain")
-@click.argument("rule", required=False)
-def explain_command(rule: str | None) -> None:
-    """Say what a RULE finds and why it is a fault; without RULE, list them all.
-
-    Example: atlas explain uncited
-    """
-    if rule is None:
-        for known in RULES.values():
-            click.echo(f"{known.id:24} {known.name}")
-        return
-    if rule not in RULES:
-        near = nearest(rule, RULES)
-        raise click.UsageError(f"no rule '{rule}'" + (f"; did you mean '{near}'?" if near else "; see atlas explain"))
-    click.echo(f"{rule}: {RULES[rule].name}\n  why: {RULES[rule].why}")
 
 
 @main.command("build")
@@ -102,10 +85,14 @@ def schema_command(is_check: bool, root: Path) -> None:
     try:
         paths = stale(root) if is_check else write(root)
     except SchemaError as error:
-        click.echo(f"error: {error}", err=True)
+        click.echo(spoken(say("error: {what}", what=error.words)), err=True)
         sys.exit(1)
     for path in paths:
-        click.echo(f"{path.as_posix()}: {'not fresh; run: atlas schema' if is_check else 'written'}")
+        done, due = (
+            say("{file}: written", file=path.as_posix()),
+            say("{file}: not fresh; run: atlas schema", file=path.as_posix()),
+        )
+        click.echo(spoken(due if is_check else done))
     sys.exit(1 if is_check and paths else 0)
 
 
@@ -113,4 +100,4 @@ def _settings() -> Settings:
     try:
         return Settings(as_of())
     except SettingError as error:
-        raise click.UsageError(str(error)) from None
+        raise misuse(error.words) from None

@@ -6,7 +6,9 @@ The Chinese of every message lies in locale/zh/*.po (gettext's format, read by B
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -17,6 +19,9 @@ Lang = Literal["zh", "en"]
 LANGS: tuple[Lang, ...] = get_args(Lang)
 
 CATALOGUES = Path(__file__).parent / "locale"
+SHOWN_AT_MOST = 40
+
+_asked: ContextVar[Lang | None] = ContextVar("asked", default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,7 @@ class Message:
 class Joined:
     """Messages one after another, with a separator that may be a message itself."""
 
-    parts: tuple[Message | Joined | str, ...]
+    parts: tuple[Message | Joined | Bilingual | str, ...]
     between: Message | str = ""
 
     def said(self, lang: Lang) -> str:
@@ -49,8 +54,30 @@ class Joined:
         return self.said("en")
 
 
+@dataclass(frozen=True, slots=True)
+class Bilingual:
+    """Words that stand in both languages where they are declared: what a field means."""
+
+    zh: str
+    en: str
+
+    def said(self, lang: Lang) -> str:
+        return self.zh if lang == "zh" else self.en
+
+    def __str__(self) -> str:
+        return self.en
+
+
 # What stands where an editor reads: plain text is the same in every language (a name, an id, a path).
-Text = Message | Joined | str
+Text = Message | Joined | Bilingual | str
+
+
+class Complaint(ValueError):
+    """What keeps a run or a value from being used, in words for whoever caused it."""
+
+    def __init__(self, words: Text) -> None:
+        super().__init__(str(words))
+        self.words = words
 
 
 def say(english: str, /, **gaps: object) -> Message:
@@ -64,12 +91,28 @@ def say(english: str, /, **gaps: object) -> Message:
 
 def say_count(one: str, many: str, /, count: int, **gaps: object) -> Message:
     """A message about a number of things, which stands in the gap `{count}`; each form has its own entry in the catalogue."""
-    return say(one if count == 1 else many, count=count, **gaps)
+    return Message(one if count == 1 else many, tuple(sorted({"count": count, **gaps}.items())))
+
+
+def series(parts: Iterable[Text]) -> Joined:
+    """Several things in a row, with commas between them."""
+    return Joined(tuple(parts), say(", "))
+
+
+def brief(value: object) -> str:
+    """A value as it can stand in a message: one line, not too long."""
+    text = " ".join((str(value).lower() if isinstance(value, bool) else str(value)).split())
+    return text if len(text) <= SHOWN_AT_MOST else text[: SHOWN_AT_MOST - 1] + "…"
 
 
 def said(value: object, lang: Lang) -> object:
     """A gap's value as it is put into words: messages in the language, everything else as it is."""
-    return value.said(lang) if isinstance(value, Message | Joined) else value
+    return value.said(lang) if isinstance(value, Message | Joined | Bilingual) else value
+
+
+def spoken(text: Text, lang: Lang | None = None) -> str:
+    """A text in a language; without one, in the editor's."""
+    return str(said(text, lang or editor_language()))
 
 
 @cache
@@ -85,10 +128,21 @@ def catalogue(lang: Lang) -> Mapping[str, str]:
     return MappingProxyType(found)
 
 
+@contextmanager
+def speaking(lang: Lang) -> Iterator[None]:
+    """Makes a language the editor's, whatever the locale, until the block ends."""
+    before = _asked.set(lang)
+    try:
+        yield
+    finally:
+        _asked.reset(before)
+
+
 def editor_language(asked: str | None = None) -> Lang:
-    """The language to speak: the one asked for, else the locale's, else English."""
-    if asked in LANGS:
-        return asked
+    """The language to speak: the one asked for (here, or of the command by --lang), else the locale's, else English."""
+    for lang in LANGS:
+        if lang == (asked or _asked.get()):
+            return lang
     names = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
     chosen = next((name for name in names if name), None) or ""
     return "zh" if chosen.lower().startswith("zh") else "en"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import sys
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from pelican.log import console
 from pelican.settings import read_settings
 
 from atlas import pipeline
+from atlas.message import Joined, Text, say, spoken
 from atlas.problem import Place, Problem, Refused, has_errors
 from atlas.publish import manifest, sitemap
 from atlas.publish.output import Output
@@ -74,13 +76,13 @@ class Build:
                 ),
             )
         except SettingError as error:
-            self.stop(str(error))
+            self.stop(error.words)
         logging.getLogger("pelican").addHandler(self.complaints)
         found = pipeline.linked(self.root, self.settings, self.timings)
         if found.problems:
             click.echo(report(found.problems, self.root), nl=False, err=True)
         if found.atlas is None or has_errors(found.problems):
-            self.stop("nothing was built; output/ is as it was")
+            self.stop(say("nothing was built; output/ is as it was"))
         assert found.atlas is not None
         try:
             self.theme = pipeline.themed(self.theme_folder, found.atlas, self.settings)
@@ -91,10 +93,10 @@ class Build:
         pelican.settings["JINJA_FILTERS"] = {**pelican.settings["JINJA_FILTERS"], **FILTERS}
         pelican.settings["JINJA_GLOBALS"] = {"t": self.t, "prose_shell": self.prose_shell}
 
-    def stop(self, message: str) -> None:
+    def stop(self, words: Text) -> None:
         """Ends the run with status 1 and leaves the last site as it was."""
         self.output.abandon()
-        click.echo(message, err=True)
+        click.echo(spoken(words), err=True)
         sys.exit(1)
 
     def t(self, key: str, **values: object) -> str:
@@ -139,21 +141,25 @@ class Build:
                     self.output.write(address, body)
         except Refused as refused:
             click.echo(report([refused.problem], self.root), nl=False, err=True)
-            self.stop("nothing was published; output/ is as it was")
+            self.stop(say("nothing was published; output/ is as it was"))
 
     def finish(self) -> None:
         """Puts the site in place, unless Pelican complained on the way."""
-        problems = [Problem(Place("content"), message, "bad-content") for message in self.complaints.messages]
+        problems = [
+            Problem(Place("content"), say("Pelican says: {said}", said=message), "bad-content")
+            for message in self.complaints.messages
+        ]
         for slug, languages in sorted(self.prose.items()):
             if len(languages) < len(urls.PREFIX):
                 (language,) = languages
                 missing = urls.OTHER["en" if language == "en" else "zh"]
-                what = f"'{slug}' has no page in the other language"
+                what = say("'{page}' has no page in the other language", page=slug)
                 place = Place(f"content/{language}/{slug}.md", 1, 1)
-                problems.append(Problem(place, what, "bad-content", f"write content/{missing}/{slug}.md"))
+                fix = say("write {file}", file=f"content/{missing}/{slug}.md")
+                problems.append(Problem(place, what, "bad-content", fix))
         if problems:
             click.echo(report(problems, self.root), nl=False, err=True)
-            self.stop("nothing was published; output/ is as it was")
+            self.stop(say("nothing was published; output/ is as it was"))
         with self.timings.stage("publish"):
             self.output.write(sitemap.ROBOTS, sitemap.robots(self.settings.site_url))
             if self.settings.site_url is not None:
@@ -165,17 +171,29 @@ class Build:
 
     def summary(self) -> str:
         """What was built, the time by stage, and what to open."""
-        site = self.theme.site
-        records = len(site.atlas.published())
         pages = sum(1 for _ in self.output.target.rglob("*.html"))
-        total = sum(self.timings.seconds.values())
-        stages = " · ".join(f"{name} {seconds:.2f} s" for name, seconds in self.timings.seconds.items())
+        records = len(self.theme.site.atlas.published())
         opened = self.settings.site_url or str(self.output.target / "index.html")
-        return (
-            f"built {pages:,} pages of {records:,} records, as of {self.settings.as_of.isoformat()}\n"
-            f"{stages} · together {total:.2f} s\n"
-            f"open {opened}"
+        day = self.settings.as_of.isoformat()
+        lines = (
+            say("built {pages:,} pages of {records:,} records, as of {day}", pages=pages, records=records, day=day),
+            _spent(self.timings.seconds),
+            say("open {address}", address=opened),
         )
+        return spoken(Joined(lines, "\n"))
+
+
+# What the stages are called.
+_STAGES: dict[str, Text] = {
+    "load": say("load"), "check": say("check"), "link": say("link"), "view": say("view"),
+    "render": say("render"), "data": say("data"), "publish": say("publish"),
+}  # fmt: skip
+
+
+def _spent(seconds: Mapping[str, float]) -> Text:
+    """The time by stage, and together."""
+    stages = [say("{stage} {seconds:.2f} s", stage=_STAGES[name], seconds=spent) for name, spent in seconds.items()]
+    return Joined((*stages, say("together {seconds:.2f} s", seconds=sum(seconds.values()))), " · ")
 
 
 class AtlasGenerator:

@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from atlas.message import Text
+
 
 class Severity(StrEnum):
     """How grave a problem is: an error stops the build, a warning does not."""
@@ -32,29 +34,30 @@ class Problem:
     """One fault, with its place and its remedy; `rules` says why it is one."""
 
     place: Place
-    what: str
+    what: Text
     rule: str
-    fix: str = ""
+    fix: Text = ""
     length: int = 1
     severity: Severity = Severity.ERROR
 
     @property
-    def order(self) -> tuple[str, int, int, str, str]:
-        """Sorting key: by place, then by rule and wording, so that output never depends on discovery order."""
-        return (self.place.file, self.place.line, self.place.column, self.rule, self.what)
+    def order(self) -> tuple[Place, str, str, str, int, str]:
+        """Sorting key: by place, then by rule and English wording, so that output never depends on discovery order."""
+        return (self.place, self.rule, str(self.what), str(self.fix), self.length, self.severity)
 
 
 class Refused(Exception):
     """A problem met where a value is expected back: the build stops, and the rim prints it."""
 
     def __init__(self, problem: Problem) -> None:
-        super().__init__(problem.what)
+        super().__init__(str(problem.what))
         self.problem = problem
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """The problems sorted by place, each once."""
-    return tuple(sorted(set(problems), key=lambda problem: problem.order))
+    """The problems sorted by place, each once: two that read alike are one."""
+    known = {problem.order: problem for problem in problems}
+    return tuple(known[order] for order in sorted(known))
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:

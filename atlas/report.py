@@ -1,4 +1,4 @@
-"""Problems printed: for people, for programs, and as annotations of a merge request."""
+"""Problems printed in the editor's language: for people, for programs, and as annotations of a merge request."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
 
+from atlas.message import Lang, Text, editor_language, say, say_count, spoken
 from atlas.problem import Problem, Severity, in_order
 from atlas.rules import RULES
 
@@ -19,27 +20,38 @@ WIDTH = 100
 _BREAK = re.compile(r"\r\n|\r|\n")
 
 
-def report(problems: Iterable[Problem], root: Path, form: Format = "text") -> str:
-    """The problems in order of place; text and GitHub forms end with a count."""
-    ordered = in_order(problems)
+def report(problems: Iterable[Problem], root: Path, form: Format = "text", lang: Lang | None = None) -> str:
+    """The problems in order of place, in a language or the editor's; text and GitHub forms end with a count."""
+    ordered, lang = in_order(problems), lang or editor_language()
     if form == "json":
-        return json.dumps([_fields(problem) for problem in ordered], ensure_ascii=False, indent=2) + "\n"
+        return json.dumps([_fields(problem, lang) for problem in ordered], ensure_ascii=False, indent=2) + "\n"
+    count = spoken(_count(ordered), lang) + "\n"
     if form == "github":
-        return "".join(f"{_annotation(problem)}\n" for problem in ordered) + _count(ordered)
+        return "".join(f"{_annotation(problem, lang)}\n" for problem in ordered) + count
     lines: dict[str, list[str]] = {}
-    return "".join(_text(problem, _lines(problem.place.file, root, lines)) for problem in ordered) + _count(ordered)
+    return "".join(_text(problem, _lines(problem.place.file, root, lines), lang) for problem in ordered) + count
 
 
-def headline(problem: Problem) -> str:
+def headline(problem: Problem, lang: Lang | None = None) -> str:
     """The first line of a report, which stands alone and greps: place, severity, what, rule."""
     place = problem.place
     where = f"{place.file}:{place.line}:{place.column}" if place.line else place.file
-    return f"{where}: {problem.severity}: {_one_line(problem.what)} [{problem.rule}]"
+    what = say("error: {what}", what=problem.what)
+    if problem.severity is Severity.WARNING:
+        what = say("warning: {what}", what=problem.what)
+    return f"{where}: {one_line(what, lang)} [{problem.rule}]"
 
 
-def _one_line(text: str) -> str:
+def _reasons(problem: Problem, lang: Lang) -> list[str]:
+    """Why it is a fault, and how to mend it."""
+    texts = [say("why: {why}", why=RULES[problem.rule].why)]
+    texts += [say("fix: {fix}", fix=problem.fix)] if problem.fix else []
+    return [one_line(text, lang) for text in texts]
+
+
+def one_line(text: Text, lang: Lang | None = None) -> str:
     """A text that cannot break out of its line, whatever a record holds."""
-    return _printable(" ".join(text.split()))
+    return _printable(" ".join(spoken(text, lang).split()))
 
 
 def _printable(text: str) -> str:
@@ -47,8 +59,8 @@ def _printable(text: str) -> str:
     return "".join(c if c.isprintable() or c in "\t\u3000\u00a0" else "�" for c in text)
 
 
-def _text(problem: Problem, lines: list[str]) -> str:
-    out = [headline(problem)]
+def _text(problem: Problem, lines: list[str], lang: Lang) -> str:
+    out = [headline(problem, lang)]
     number = problem.place.line
     if 0 < number <= len(lines):
         line, column = _window(lines[number - 1], problem.place.column)
@@ -56,9 +68,7 @@ def _text(problem: Problem, lines: list[str]) -> str:
         under = "".join("　" if _wide(c) else "^" for c in line[column - 1 : column - 1 + problem.length]) or "^"
         out.append(f"{number:>6} | {line}")
         out.append(f"       | {caret}{under.replace('　', '^^')}")
-    out.append(f"  why: {RULES[problem.rule].why}")
-    if problem.fix:
-        out.append(f"  fix: {_one_line(problem.fix)}")
+    out += [f"  {reason}" for reason in _reasons(problem, lang)]
     return "\n".join(out) + "\n\n"
 
 
@@ -86,21 +96,20 @@ def _lines(file: str, root: Path, cache: dict[str, list[str]]) -> list[str]:
     return cache[file]
 
 
-def _count(problems: tuple[Problem, ...]) -> str:
+def _count(problems: tuple[Problem, ...]) -> Text:
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
     warnings = len(problems) - errors
     if not problems:
-        return "no problems\n"
-    parts = [_plural(errors, "error")] if errors else []
-    parts += [_plural(warnings, "warning")] if warnings else []
-    return f"{' and '.join(parts)} in {_plural(len({problem.place.file for problem in problems}), 'file')}\n"
+        return say("no problems")
+    faults = say_count("{count:,} error", "{count:,} errors", errors)
+    lesser = say_count("{count:,} warning", "{count:,} warnings", warnings)
+    if errors and warnings:
+        faults = say("{errors} and {warnings}", errors=faults, warnings=lesser)
+    files = say_count("{count:,} file", "{count:,} files", len({problem.place.file for problem in problems}))
+    return say("{faults} in {files}", faults=faults if errors else lesser, files=files)
 
 
-def _plural(count: int, noun: str) -> str:
-    return f"{count:,} {noun}" + ("" if count == 1 else "s")
-
-
-def _fields(problem: Problem) -> dict[str, object]:
+def _fields(problem: Problem, lang: Lang) -> dict[str, object]:
     place = problem.place
     return {
         "file": place.file,
@@ -108,19 +117,17 @@ def _fields(problem: Problem) -> dict[str, object]:
         "column": place.column,
         "severity": str(problem.severity),
         "rule": problem.rule,
-        "what": problem.what,
-        "why": RULES[problem.rule].why,
-        "fix": problem.fix,
+        "what": spoken(problem.what, lang),
+        "why": spoken(RULES[problem.rule].why, lang),
+        "fix": spoken(problem.fix, lang),
     }
 
 
-def _annotation(problem: Problem) -> str:
+def _annotation(problem: Problem, lang: Lang) -> str:
     place = problem.place
     file = _escaped(place.file).replace(":", "%3A").replace(",", "%2C")
     where = f"file={file},line={place.line or 1},col={place.column or 1},title={problem.rule}"
-    text = f"{_one_line(problem.what)}\nwhy: {RULES[problem.rule].why}" + (
-        f"\nfix: {_one_line(problem.fix)}" if problem.fix else ""
-    )
+    text = "\n".join([one_line(problem.what, lang), *_reasons(problem, lang)])
     return f"::{problem.severity} {where}::{_escaped(text)}"
 
 

@@ -17,10 +17,12 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic import WithJsonSchema
 from pydantic.fields import FieldInfo
 
-from atlas.dictionary import CHINESE, dictionary, english, gist, meaning
+from atlas.dictionary import dictionary, gist, meaning
 from atlas.load.nodes import read
+from atlas.message import Complaint, say
 from atlas.records import RECORD_TYPES, Record
 from atlas.records.district import Industry
+from atlas.records.nouns import CHINESE, english
 from atlas.records.parts import Claim, Names, Part, Person, Text
 from atlas.records.quantity import Counted
 from atlas.records.shape import Declared, declared
@@ -41,8 +43,8 @@ _LIMITS = {
 }  # fmt: skip
 
 
-class SchemaError(ValueError):
-    """What the schemas are made from cannot be used; the message is written for whoever ran the command."""
+class SchemaError(Complaint):
+    """What the schemas are made from cannot be used, in words for whoever ran the command."""
 
 
 def written(root: Path) -> dict[Path, str]:
@@ -56,7 +58,9 @@ def written(root: Path) -> dict[Path, str]:
     before, start, rest = guide.partition(START)
     _, end, after = rest.partition(END)
     if not (start and end):
-        raise SchemaError(f"{GUIDE} has no lines '{START}' and '{END}' to put the dictionary between")
+        words = say("{file} has no lines '{start}' and '{end}' to put the dictionary between",
+                    file=GUIDE.as_posix(), start=START, end=END)  # fmt: skip
+        raise SchemaError(words)
     reached = {part: _object(part, vocabularies) for cls in RECORD_TYPES.values() for part in _reached(cls)}
     files = {FOLDER / f"{folder}.json": _text(schema(cls, vocabularies)) for folder, cls in RECORD_TYPES.items()}
     return files | {GUIDE: f"{before}{START}\n\n{dictionary(reached)}\n{END}{after}"}
@@ -88,7 +92,8 @@ def read_vocabularies(root: Path) -> dict[str, Vocabulary]:
         try:
             found[path.stem] = Vocabulary.model_validate(node.plain() if node is not None and not faults else None)
         except ValueError:
-            raise SchemaError(f"data/vocabulary/{path.name} is faulty; see atlas check") from None
+            file = f"data/vocabulary/{path.name}"
+            raise SchemaError(say("{file} is faulty; see atlas check", file=file)) from None
     return found
 
 
@@ -169,7 +174,7 @@ def _value(kind: Any, marks: tuple[Any, ...], vocabularies: Vocabularies) -> dic
         return _list(inside[0], marks, vocabularies)
     if term is not None:
         if term.vocabulary not in vocabularies:
-            raise SchemaError(f"there is no data/vocabulary/{term.vocabulary}.yaml")
+            raise SchemaError(say("there is no {file}", file=f"data/vocabulary/{term.vocabulary}.yaml"))
         terms = vocabularies[term.vocabulary].terms
         return {"enum": [term.id for term in terms], "enumDescriptions": [f"{term.zh} / {term.en}" for term in terms]}
     if origin is Literal:

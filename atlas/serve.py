@@ -8,6 +8,9 @@ from pathlib import Path
 
 import click
 
+from atlas.commands.options import misuse
+from atlas.message import say, spoken
+
 
 class _Handler(http.server.SimpleHTTPRequestHandler):
     """Files as they are; what is missing gets the site's own page for it."""
@@ -39,9 +42,11 @@ def serve(folder: Path, port: int) -> None:
     try:
         server = http.server.ThreadingHTTPServer(("127.0.0.1", port), handler)
     except OSError as error:
-        raise click.UsageError(f"port {port} cannot be used ({error.strerror}); try --port {port + 1}") from None
+        words = say("port {port} cannot be used ({reason}); try --port {other}",
+                    port=port, reason=error.strerror, other=port + 1)  # fmt: skip
+        raise misuse(words) from None
     with server:
-        click.echo(f"http://localhost:{port}/ (Ctrl-C ends it)")
+        click.echo(spoken(say("{address} (Ctrl-C ends it)", address=f"http://localhost:{port}/")))
         try:
             server.serve_forever()
         except KeyboardInterrupt:

@@ -9,14 +9,16 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from atlas.message import Complaint, say, series
+
 HOME_ZONE = "Asia/Shanghai"
 # What a form's address may ask for; view/cite.py fills each in.
 REPORT_FIELDS = ("title", "page", "record", "digest")
 PAGE_SIZE = 120
 
 
-class SettingError(ValueError):
-    """A setting that cannot be used; the message is written for whoever typed it."""
+class SettingError(Complaint):
+    """A setting that cannot be used, in words for whoever typed it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +54,13 @@ def as_of(environment: Mapping[str, str] = os.environ) -> dt.date:
         try:
             return dt.date.fromisoformat(text)
         except ValueError:
-            raise SettingError(f"ATLAS_AS_OF is '{text}'; write a date such as 2026-11-22") from None
+            raise SettingError(say("ATLAS_AS_OF is '{text}'; write a date such as 2026-11-22", text=text)) from None
     if text := environment.get("SOURCE_DATE_EPOCH"):
         try:
             return dt.datetime.fromtimestamp(int(text), zone).date()
         except (ValueError, OverflowError, OSError):
-            raise SettingError(f"SOURCE_DATE_EPOCH is '{text}'; write seconds since 1970") from None
+            words = say("SOURCE_DATE_EPOCH is '{text}'; write seconds since 1970", text=text)
+            raise SettingError(words) from None
     return dt.datetime.now(zone).date()
 
 
@@ -69,19 +72,21 @@ def report_address(text: str) -> str | None:
     """
     if not text:
         return None
-    allowed = ", ".join(f"{{{name}}}" for name in REPORT_FIELDS)
     try:
         parts = urlsplit(text)
     except ValueError:
-        raise SettingError(f"ATLAS_REPORT_URL is '{text}', which is no address") from None
+        raise SettingError(say("ATLAS_REPORT_URL is '{text}', which is no address", text=text)) from None
     written = parts.scheme == "mailto" and "@" in parts.path
     if not written and not (parts.scheme in ("https", "http") and parts.hostname):
-        raise SettingError(f"ATLAS_REPORT_URL is '{text}'; write an address with https: or mailto:")
+        raise SettingError(say("ATLAS_REPORT_URL is '{text}'; write an address with https: or mailto:", text=text))
     bare = text
     for name in REPORT_FIELDS:
         bare = bare.replace(f"{{{name}}}", "")
     if set(bare) & set('{}<>" \\\n\t'):
-        raise SettingError(f"ATLAS_REPORT_URL is '{text}'; its only placeholders are {allowed}")
+        allowed = series(f"{{{name}}}" for name in REPORT_FIELDS)
+        raise SettingError(
+            say("ATLAS_REPORT_URL is '{text}'; its only placeholders are {allowed}", text=text, allowed=allowed)
+        )
     return text
 
 
@@ -112,5 +117,8 @@ def page_size(value: object) -> int:
     if value is None:
         return PAGE_SIZE
     if not str(value).isascii() or not str(value).isdigit() or int(str(value)) < 1:
-        raise SettingError(f"ATLAS_PAGE_SIZE is '{value}'; write a whole number such as {PAGE_SIZE}")
+        words = say(
+            "ATLAS_PAGE_SIZE is '{value}'; write a whole number such as {usual}", value=str(value), usual=PAGE_SIZE
+        )
+        raise SettingError(words)
     return int(str(value))

@@ -16,6 +16,9 @@ from tests.site import BuiltSite
 ROOT = Path(__file__).parent.parent
 DAY = "2026-11-22"
 
+# Whoever runs the tests, in whatever locale: English, unless a test asks for another language.
+os.environ["LC_ALL"] = "C.UTF-8"
+
 # The same examples on every run, and no test that depends on how fast the machine is.
 settings.register_profile("atlas", derandomize=True, deadline=None, max_examples=60)
 settings.load_profile("atlas")

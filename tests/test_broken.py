@@ -1,7 +1,8 @@
 """Every broken case gives exactly the report on file.
 
 A case is a folder under broken/: what is laid over the toy atlas (`data/`), what is taken out of it (`removed.txt`),
-and the report expected (`expected.txt`). After a deliberate change, `pytest --update-expected` rewrites the reports.
+and the report expected in English (`expected.txt`) and in Chinese (`expected.zh.txt`). After a deliberate change,
+`pytest --update-expected` rewrites the reports; read what it wrote.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import re
 
 import pytest
 
+from atlas.message import Lang
 from atlas.pipeline import linked
 from atlas.problem import has_errors
 from atlas.report import report
@@ -18,6 +20,7 @@ from atlas.settings import Settings
 from tests.overlay import AS_OF, BROKEN, lay
 
 CASES = sorted(path for path in BROKEN.iterdir() if path.is_dir())
+REPORTS: dict[Lang, str] = {"en": "expected.txt", "zh": "expected.zh.txt"}
 WARNINGS_ONLY = {"translation-stale", "finding-in-future"}
 # What pydantic, libyaml or Python would say, and no editor should ever read.
 JARGON = re.compile(
@@ -33,11 +36,12 @@ def _reported(text: str) -> set[str]:
 def test_broken_case_is_reported_exactly(case, tmp_path, request):
     root = lay(tmp_path, case)
     found = linked(root, Settings(AS_OF))
-    text = report(found.problems, root)
-    expected = case / "expected.txt"
-    if request.config.getoption("--update-expected"):
-        expected.write_text(text, encoding="utf-8")
-    assert text == expected.read_text(encoding="utf-8")
+    for lang, name in REPORTS.items():
+        text = report(found.problems, root, lang=lang)
+        expected = case / name
+        if request.config.getoption("--update-expected"):
+            expected.write_text(text, encoding="utf-8")
+        assert text == expected.read_text(encoding="utf-8")
     assert has_errors(found.problems) == (case.name not in WARNINGS_ONLY)
     assert (found.atlas is None) == has_errors(found.problems)
 

@@ -120,7 +120,7 @@ def test_bare_number_is_read_exactly(written, value):
 def test_number_in_quotes_is_no_figure(written):
     text = f"id: cedar\nmeasure: {{kind: threshold, value: {written}, unit: m2}}\n"
     _, problems = check(document("commitments", text))
-    assert "'42' is in quotes" in [problem.what for problem in problems]
+    assert "'42' is in quotes" in [str(problem.what) for problem in problems]
 
 
 def test_order_of_keys_does_not_matter():

@@ -19,6 +19,7 @@ SINGLE = [
     "method/",
     "corrections/",
     "edit/",
+    "edit/rules/",
     "licence/",
 ]
 

@@ -7,11 +7,10 @@ from typing import Any
 
 from pydantic_core import ErrorDetails
 
+from atlas.message import Bilingual, Message, Text, say
 from atlas.records.base import Record
 from atlas.records.parts import Part, Unknown
 from atlas.records.shape import Declared, Path, declared
-
-SHOWN_AT_MOST = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +33,16 @@ class Fault:
         return next((step for step in reversed(self.path) if isinstance(step, str)), "")
 
     @property
-    def meaning(self) -> str:
-        return self.field.info.description or "" if self.field else ""
+    def meaning(self) -> Text:
+        """What the field holds, by its declaration; nothing where it has none."""
+        if self.field is None:
+            return ""
+        extra = self.field.info.json_schema_extra
+        return (
+            Bilingual(str(extra["description_zh"]), self.field.info.description or "")
+            if isinstance(extra, dict)
+            else ""
+        )
 
     @property
     def example(self) -> str:
@@ -85,16 +92,10 @@ def part_of(field: Declared, *, is_unknown: bool) -> type[Part] | None:
     return next((part for part in field.parts if part is not Unknown), None)
 
 
-def shown(value: object) -> str:
-    """A value as it can stand in a message: one line, not too long."""
-    text = " ".join(_typed(value).split())
-    return text if len(text) <= SHOWN_AT_MOST else text[: SHOWN_AT_MOST - 1] + "…"
-
-
-def kind_of(value: object) -> str:
+def kind_of(value: object) -> Message:
     """What an editor has written where something else belongs."""
     if isinstance(value, dict):
-        return "a group of fields"
+        return say("a group of fields")
     if isinstance(value, list):
-        return "a list"
-    return "true or false" if isinstance(value, bool) else "one text"
+        return say("a list")
+    return say("true or false") if isinstance(value, bool) else say("one text")

@@ -6,12 +6,13 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
+from atlas.message import Joined, Text, say
 from atlas.records import edtf
 from atlas.records.base import Record
 from atlas.records.commitment import Commitment, MeasureKind, RestatedField
 from atlas.records.shape import Found, Path
 
-Breach = tuple[Path, str, str]
+Breach = tuple[Path, Text, Text]
 
 
 def incomplete_measure(record: Record, parts: tuple[Found, ...]) -> Iterator[Breach]:
@@ -23,8 +24,8 @@ def incomplete_measure(record: Record, parts: tuple[Found, ...]) -> Iterator[Bre
     if lacking and measure.kind is not MeasureKind.YES_NO:
         yield (
             ("measure",),
-            f"a {measure.kind} measure lacks {' and '.join(lacking)}",
-            "add what is lacking, or use `kind: yes_no`",
+            say("a {kind} measure lacks {fields}", kind=measure.kind, fields=Joined(tuple(lacking), say(" and "))),
+            say("add what is lacking, or use `kind: yes_no`"),
         )
 
 
@@ -38,19 +39,19 @@ def finding_without_value(record: Record, parts: tuple[Found, ...]) -> Iterator[
         if finding.value is None:
             yield (
                 ("findings", index),
-                f"entry {index + 1} of 'findings' shows nothing",
-                "add `outcome:` (done, partly, not_done) or `value:`",
+                say("entry {number} of 'findings' shows nothing", number=index + 1),
+                say("add `outcome:` (done, partly, not_done) or `value:`"),
             )
         elif record.measure.kind in (MeasureKind.STAGE, MeasureKind.YES_NO):
-            what = f"a number does not show whether a {record.measure.kind} commitment is met"
-            yield ("findings", index, "value"), what, "add `outcome:` (done, partly, not_done)"
+            what = say("a number does not show whether a {kind} commitment is met", kind=record.measure.kind)
+            yield ("findings", index, "value"), what, say("add `outcome:` (done, partly, not_done)")
 
 
 def restatement_order(record: Record, parts: tuple[Found, ...]) -> Iterator[Breach]:
     if not isinstance(record, Commitment):
         return
     last: dt.date | None = record.made_on.earliest if record.made_on else None
-    above = "the commitment was made"
+    above = say("the commitment was made")
     for index, entry in enumerate(record.restated):
         when = entry.on if entry is not None else None
         if when is None:
@@ -58,11 +59,11 @@ def restatement_order(record: Record, parts: tuple[Found, ...]) -> Iterator[Brea
         if last is not None and when.latest is not None and when.latest < last:
             yield (
                 ("restated", index, "on"),
-                f"{when.text} is before {above}",
-                "list restatements oldest first; check the year",
+                say("{date} is before {above}", date=when.text, above=above),
+                say("list restatements oldest first; check the year"),
             )
         last = when.earliest or last
-        above = "the restatement listed above it"
+        above = say("the restatement listed above it")
 
 
 def restatement_mismatch(record: Record, parts: tuple[Found, ...]) -> Iterator[Breach]:
@@ -80,8 +81,8 @@ def restatement_mismatch(record: Record, parts: tuple[Found, ...]) -> Iterator[B
         if before is not None and entry.old is not None and entry.old != before:
             yield (
                 ("restated", index, "old"),
-                f"'{entry.old}' is not what stood before ('{before}')",
-                f"write `old: {before}`",
+                say("'{old}' is not what stood before ('{before}')", old=entry.old, before=before),
+                say("write `old: {before}`", before=before),
             )
         stands[entry.field_] = entry.new
 
@@ -94,7 +95,8 @@ def restated_date(record: Record, parts: tuple[Found, ...]) -> Iterator[Breach]:
         try:
             edtf.parse_duration(entry.new) if entry.new.startswith("P") else edtf.parse(entry.new)
         except edtf.DateError as error:
-            yield ("restated", index, "new"), str(error), "a due date is written 2026, 2026-06, 2026-06-30 or P5Y"
+            fix = say("a due date is written 2026, 2026-06, 2026-06-30 or P5Y")
+            yield ("restated", index, "new"), error.words, fix
 
 
 def restated_number(record: Record, parts: tuple[Found, ...]) -> Iterator[Breach]:
@@ -102,4 +104,5 @@ def restated_number(record: Record, parts: tuple[Found, ...]) -> Iterator[Breach
     for index, entry in enumerate(record.restated if isinstance(record, Commitment) else ()):
         new = entry.new if entry is not None and entry.field_ is RestatedField.VALUE else None
         if new is not None and not re.fullmatch(r"[0-9]{1,18}(?:\.[0-9]{1,18})?", new):
-            yield ("restated", index, "new"), f"'{new}' is not a number", "write digits only, in base units"
+            what = say("'{given}' is not a number", given=new)
+            yield ("restated", index, "new"), what, say("write digits only, in base units")

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from atlas.check import values
-from atlas.check.fault import Fault, kind_of, shown
+from atlas.check.fault import Fault, kind_of
 from atlas.load.tree import Document
+from atlas.message import Text, brief, say, series
 from atlas.problem import Problem, nearest
 from atlas.records.commitment import Commitment
 from atlas.records.parts import Claim, Part, Statement
 from atlas.records.project import Project
 from atlas.records.shape import Declared, declared
 
-Words = tuple[str, str, str]
+Words = tuple[str, Text, Text]
 
 # Fields that editors may be tempted to type although they are derived.
 DERIVED = frozenset({"status", "late", "slip", "coverage", "silent"})
@@ -34,19 +35,20 @@ def meant(fault: Fault) -> str | None:
 def _unknown_field(fault: Fault) -> Words:
     name = str(fault.path[-1])
     if name in DERIVED:
-        where: dict[type[Part], str] = {
-            Commitment: "; give a dated entry under `findings`",
-            Project: "; give a dated entry under `history`",
+        fixes: dict[type[Part], Text] = {
+            Commitment: say("delete '{field}'; give a dated entry under `findings`", field=name),
+            Project: say("delete '{field}'; give a dated entry under `history`", field=name),
         }
-        return "typed-status", f"'{name}' is typed by hand", f"delete '{name}'{where.get(fault.owner, '')}"
+        what = say("'{field}' is typed by hand", field=name)
+        return "typed-status", what, fixes.get(fault.owner, say("delete '{field}'", field=name))
     above = next((step for step in reversed(fault.path[:-1]) if isinstance(step, str)), None)
-    what = f"'{shown(name)}' is not a field of " + (f"'{above}'" if above else f"a record in {_folder(fault.owner)}")
+    if above:
+        what = say("'{field}' is not a field of '{above}'", field=brief(name), above=above)
+    else:
+        what = say("'{field}' is not a field of a record in {folder}", field=brief(name), folder=_folder(fault.owner))
     near = meant(fault)
-    return (
-        "unknown-field",
-        what,
-        f"did you mean '{near}'?" if near else "the fields here are: " + ", ".join(declared(fault.owner)),
-    )
+    listed = say("the fields here are: {fields}", fields=series(declared(fault.owner)))
+    return "unknown-field", what, say("did you mean '{near}'?", near=near) if near else listed
 
 
 def _folder(owner: type[Part]) -> str:
@@ -55,77 +57,94 @@ def _folder(owner: type[Part]) -> str:
 
 def _missing(fault: Fault) -> Words:
     name = str(fault.path[-1])
-    meaning = f": {fault.meaning}" if fault.meaning else ""
-    return "missing-field", f"'{name}' is missing{meaning}", f"add `{name}:`{_form(fault)}"
+    what = say("'{field}' is missing", field=name)
+    if fault.meaning:
+        what = say("'{field}' is missing: {meaning}", field=name, meaning=fault.meaning)
+    return "missing-field", what, _adding(fault)
 
 
-def _form(fault: Fault) -> str:
+def _adding(fault: Fault) -> Text:
     """How a field is filled in: by its example, or by the fields beneath it."""
+    name = fault.name
     if fault.example:
-        return f", for example `{fault.name}: {fault.example}`"
-    return f" with {_beneath(fault.field)} beneath it" if fault.field and fault.field.parts else ""
+        return say("add `{field}:`, for example `{field}: {example}`", field=name, example=fault.example)
+    if fault.field and fault.field.parts:
+        return say("add `{field}:` with {fields} beneath it", field=name, fields=_beneath(fault.field))
+    return say("add `{field}:`", field=name)
 
 
-def _beneath(field: Declared) -> str:
+def _beneath(field: Declared) -> Text:
     """The fields that a part cannot do without; for words, both languages."""
     part = next((part for part in field.parts if part.__name__ != "Unknown"), field.parts[0])
     names = [key for key, item in declared(part).items() if item.info.is_required()]
     names = names or [key for key in declared(part) if key in ("zh", "en")] or list(declared(part))[:1]
     names += ["cite"] if issubclass(part, Claim) or part is Statement else []
-    return ", ".join(f"`{name}:`" for name in names)
+    return series(f"`{name}:`" for name in names)
 
 
 def _needs_text(fault: Fault) -> Words:
     alone = fault.given[0] if isinstance(fault.given, list) and len(fault.given) == 1 else None
-    example = shown(alone) if isinstance(alone, str) else fault.example
-    fix = (
-        f"write it on one line, as `{fault.name}: {example}`" if example else f"write it as one text: `{fault.name}: …`"
-    )
-    return "wrong-type", f"'{fault.name}' needs one text, not {kind_of(fault.given)}", fix
+    example = brief(alone) if isinstance(alone, str) else fault.example
+    fix = say("write it as one text: `{field}: …`", field=fault.name)
+    if example:
+        fix = say("write it on one line, as `{field}: {example}`", field=fault.name, example=example)
+    return "wrong-type", say("'{field}' needs one text, not {given}", field=fault.name, given=kind_of(fault.given)), fix
 
 
 def _needs_group(fault: Fault) -> Words:
-    beneath = f"write {_beneath(fault.field)} beneath it, indented" if fault.field and fault.field.parts else ""
-    name = f"an entry of '{fault.name}'" if isinstance(fault.path[-1], int) else f"'{fault.name}'"
-    return "wrong-type", f"{name} needs fields of its own, not {kind_of(fault.given)}", beneath
+    fix: Text = ""
+    if fault.field and fault.field.parts:
+        fix = say("write {fields} beneath it, indented", fields=_beneath(fault.field))
+    given = kind_of(fault.given)
+    what = say("'{field}' needs fields of its own, not {given}", field=fault.name, given=given)
+    if isinstance(fault.path[-1], int):
+        what = say("an entry of '{field}' needs fields of its own, not {given}", field=fault.name, given=given)
+    return "wrong-type", what, fix
 
 
 def _needs_list(fault: Fault) -> Words:
     if isinstance(fault.given, dict):
-        fix = "put `- ` before its first field, and line the others up with that one"
+        fix = say("put `- ` before its first field, and line the others up with that one")
     else:
-        fix = f"write `{fault.name}: [{shown(fault.given)}]`, or one entry a line, each after `- `"
-    return "wrong-type", f"'{fault.name}' needs a list, not {kind_of(fault.given)}", fix
+        given = brief(fault.given)
+        fix = say("write `{field}: [{given}]`, or one entry a line, each after `- `", field=fault.name, given=given)
+    return "wrong-type", say("'{field}' needs a list, not {given}", field=fault.name, given=kind_of(fault.given)), fix
 
 
 def _text_for_boolean(fault: Fault) -> Words:
-    given = f"'{shown(fault.given)}'" if isinstance(fault.given, str) else kind_of(fault.given)
-    return "wrong-type", f"'{fault.name}' needs true or false, not {given}", "write true or false"
+    if isinstance(fault.given, str):
+        what = say("'{field}' needs true or false, not '{given}'", field=fault.name, given=brief(fault.given))
+    else:
+        what = say("'{field}' needs true or false, not {given}", field=fault.name, given=kind_of(fault.given))
+    return "wrong-type", what, say("write true or false")
 
 
 def _boolean_for_text(fault: Fault) -> Words:
-    word = shown(fault.given)
-    return "wrong-type", f"'{fault.name}' needs text; a bare {word} is a yes or no", f'put it in quotes: "{word}"'
+    word = brief(fault.given)
+    what = say("'{field}' needs text; a bare {word} is a yes or no", field=fault.name, word=word)
+    return "wrong-type", what, say('put it in quotes: "{word}"', word=word)
 
 
 def _too_long(fault: Fault) -> Words:
-    limit = fault.context["max_length"]
-    return "bad-value", f"'{fault.name}' has {len(fault.given):,} characters; at most {limit:,} fit", "shorten it"
+    limit, count = fault.context["max_length"], len(fault.given)
+    what = say("'{field}' has {count:,} characters; at most {limit:,} fit", field=fault.name, count=count, limit=limit)
+    return "bad-value", what, say("shorten it")
+
+
+def _no_entry(fault: Fault) -> Words:
+    fix = say("add at least one entry: {meaning}", meaning=fault.meaning)
+    return "missing-field", say("'{field}' has no entry", field=fault.name), fix
 
 
 def _other(fault: Fault) -> Words:
-    meaning = f"it holds {fault.meaning}" if fault.meaning else ""
-    return "wrong-type", f"'{fault.name}' cannot be read as it stands", meaning
+    fix = say("it holds {meaning}", meaning=fault.meaning) if fault.meaning else ""
+    return "wrong-type", say("'{field}' cannot be read as it stands", field=fault.name), fix
 
 
 _WORDS: dict[str, Callable[[Fault], Words]] = {
     "extra_forbidden": _unknown_field,
     "missing": _missing,
-    "too_short": lambda fault: (
-        "missing-field",
-        f"'{fault.name}' has no entry",
-        f"add at least one entry: {fault.meaning}",
-    ),
+    "too_short": _no_entry,
     "string_type": _needs_text,
     "model_type": _needs_group,
     "tuple_type": _needs_list,

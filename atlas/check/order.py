@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+from atlas.message import Text, say
 from atlas.problem import nearest
 from atlas.records.base import Record
 from atlas.records.commitment import Commitment, Due, Finding
@@ -14,14 +15,14 @@ from atlas.records.shape import Found, Path
 from atlas.records.source import Published, Recorded, Source
 from atlas.records.vocabulary import Vocabulary
 
-Breach = tuple[Path, str, str]
+Breach = tuple[Path, Text, Text]
 
 
 def paragraph_order(record: Record, parts: tuple[Found, ...]) -> Iterator[Breach]:
     for index, paragraph in enumerate(record.paragraphs if isinstance(record, Source) else ()):
         if paragraph is not None and paragraph.p is not None and paragraph.p != index + 1:
-            what = f"paragraph {paragraph.p} stands where {index + 1} belongs"
-            yield ("paragraphs", index, "p"), what, "number the paragraphs 1, 2, 3 …, as they stand in the article"
+            what = say("paragraph {given} stands where {wanted} belongs", given=paragraph.p, wanted=index + 1)
+            yield ("paragraphs", index, "p"), what, say("number the paragraphs 1, 2, 3 …, as they stand in the article")
 
 
 def why_missing(record: Record, parts: tuple[Found, ...]) -> Iterator[Breach]:
@@ -29,8 +30,8 @@ def why_missing(record: Record, parts: tuple[Found, ...]) -> Iterator[Breach]:
         if paragraph is not None and paragraph.recorded is not Recorded.FULL and paragraph.why is None:
             yield (
                 ("paragraphs", index, "recorded"),
-                f"'{paragraph.recorded}' without a reason",
-                "add `why:` with `zh:` and `en:`",
+                say("'{recorded}' without a reason", recorded=paragraph.recorded),
+                say("add `why:` with `zh:` and `en:`"),
             )
 
 
@@ -44,8 +45,8 @@ def history_order(record: Record, parts: tuple[Found, ...]) -> Iterator[Breach]:
         if last is not None and when.latest is not None and when.latest < last:
             yield (
                 ("history", index, "on"),
-                f"{when.text} comes before a stage listed above it",
-                "list the stages oldest first",
+                say("{date} comes before a stage listed above it", date=when.text),
+                say("list the stages oldest first"),
             )
         last = when.earliest or last
 
@@ -55,25 +56,20 @@ def end_before_start(record: Record, parts: tuple[Found, ...]) -> Iterator[Breac
         value = found.value
         if isinstance(value, Published):
             if reversed_ := _reversed(value.earliest, value.latest):
-                yield (
-                    (*found.path, "latest"),
-                    f"`latest` ({reversed_[1]}) lies before `earliest` ({reversed_[0]})",
-                    "correct one of the two",
-                )
+                what = say("`latest` ({last}) lies before `earliest` ({first})", first=reversed_[0], last=reversed_[1])
+                yield (*found.path, "latest"), what, say("correct one of the two")
         elif isinstance(value, Finding):
             if reversed_ := _reversed(value.reached, value.on):
-                what = f"reached ({reversed_[0]}) only after the evidence of it ({reversed_[1]})"
-                yield (*found.path, "reached"), what, "correct one of the two dates"
+                first, last = reversed_
+                what = say("reached ({first}) only after the evidence of it ({last})", first=first, last=last)
+                yield (*found.path, "reached"), what, say("correct one of the two dates")
         elif (
             isinstance(value, Due)
             and isinstance(record, Commitment)
             and (reversed_ := _reversed(record.made_on, value.date))
         ):
-            yield (
-                (*found.path, "date"),
-                f"due ({reversed_[1]}) before it was made ({reversed_[0]})",
-                "correct `due` or `made_on`",
-            )
+            what = say("due ({last}) before it was made ({first})", first=reversed_[0], last=reversed_[1])
+            yield (*found.path, "date"), what, say("correct `due` or `made_on`")
 
 
 def _reversed(first: When | None, last: When | None) -> tuple[str, str] | None:
@@ -89,5 +85,6 @@ def unknown_inverse(record: Record, parts: tuple[Found, ...]) -> Iterator[Breach
         for index, term in enumerate(record.terms):
             if term is not None and term.inverse is not None and term.inverse not in known:
                 near = nearest(term.inverse, known)
-                fix = f"did you mean '{near}'?" if near else "add a term of that id, or delete `inverse`"
-                yield ("terms", index, "inverse"), f"'{term.inverse}' is not in this vocabulary", fix
+                fix = say("add a term of that id, or delete `inverse`")
+                fix = say("did you mean '{near}'?", near=near) if near else fix
+                yield ("terms", index, "inverse"), say("'{term}' is not in this vocabulary", term=term.inverse), fix

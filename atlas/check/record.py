@@ -12,6 +12,7 @@ from atlas.check.partial import partial
 from atlas.check.rules import record_problems
 from atlas.load.nodes import Node
 from atlas.load.tree import Document
+from atlas.message import say
 from atlas.problem import Place, Problem
 from atlas.records import RECORD_TYPES
 from atlas.records.base import Record
@@ -59,16 +60,9 @@ def _no_fields(document: Document) -> tuple[Problem, ...]:
     place = Place(document.file, document.node.line, document.node.column)
     if place in document.faulted:
         return ()
-    what = f"the file holds {kind_of(document.node.value)}; a record is fields with values"
-    return (
-        Problem(
-            place,
-            what,
-            "wrong-type",
-            "start with `id:` in the first column, a space after each colon",
-            document.node.length,
-        ),
-    )
+    what = say("the file holds {given}; a record is fields with values", given=kind_of(document.node.value))
+    fix = say("start with `id:` in the first column, a space after each colon")
+    return (Problem(place, what, "wrong-type", fix, document.node.length),)
 
 
 def _without(document: Document, node: Node, path: Path, blanks: set[Path]) -> Any:

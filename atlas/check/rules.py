@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from atlas.check import claims, ledger, order
 from atlas.load.tree import Document
+from atlas.message import Text, say
 from atlas.problem import Problem, Severity
 from atlas.records.base import Record
 from atlas.records.shape import Found, Path, walk
 
-Breach = tuple[Path, str, str]
+Breach = tuple[Path, Text, Text]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +67,11 @@ def _follows(path: Path, about: tuple[str, ...], hole: Path) -> bool:
 
 def _id_not_file_name(record: Record, stem: str) -> Iterator[Breach]:
     if record.id != stem:
-        yield ("id",), f"the id is '{record.id}', the file '{stem}.yaml'", f"write `id: {stem}`, or rename the file"
+        what = say("the id is '{id}', the file '{file}'", id=record.id, file=f"{stem}.yaml")
+        yield ("id",), what, say("write `id: {id}`, or rename the file", id=stem)
 
 
 def _reserved_id(record: Record, parts: tuple[Found, ...]) -> Iterator[Breach]:
     if record.id == "page" or record.id.startswith("by-"):
-        yield ("id",), f"the lists keep '{record.id}' for their own pages", "choose an id that says what it is"
+        what = say("the lists keep '{id}' for their own pages", id=record.id)
+        yield ("id",), what, say("choose an id that says what it is")

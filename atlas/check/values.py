@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from decimal import Decimal, InvalidOperation
 
-from atlas.check.fault import Fault, kind_of, shown
+from atlas.check.fault import Fault, kind_of
+from atlas.message import Text, brief, say, series
 from atlas.problem import nearest
 from atlas.records import edtf
 from atlas.records.types import Ref, Term
 
-Words = tuple[str, str, str]
+Words = tuple[str, Text, Text]
 
 _SCALE = {"百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
 
@@ -21,21 +22,25 @@ def _is_scalar(value: object) -> bool:
 
 def date(fault: Fault) -> Words:
     if not _is_scalar(fault.given):
-        return (
-            "wrong-type",
-            f"'{fault.name}' needs a date, not {kind_of(fault.given)}",
-            f"write `{fault.name}: 2024-06`",
-        )
-    text, said = str(fault.given), str(fault.context["said"])
-    if said.startswith("the interval ends"):
-        return "end-before-start", said, "swap the two, or correct one of them"
-    if "has no day" in said or "there is no" in said:
-        return "bad-date", said, "correct the date"
-    form = "write 2024, 2024-06 or 2024-06-12, with ? after an inferred part: 2025?"
+        what = say("'{field}' needs a date, not {given}", field=fault.name, given=kind_of(fault.given))
+        return "wrong-type", what, say("write `{field}: 2024-06`", field=fault.name)
+    text, what, lapse = str(fault.given), fault.context["said"], fault.context["lapse"]
+    if lapse == "order":
+        return "end-before-start", what, say("swap the two, or correct one of them")
+    if lapse == "day":
+        return "bad-date", what, say("correct the date")
+    if better := _better_date(text):
+        return "bad-date", what, say("write {better}", better=better)
     if "/" in text and not text.strip("/").isdigit():
-        form += "; a period as 2021/2035 or 2025/.."
-    better = _better_date(text)
-    return "bad-date", said.replace(text, shown(text)), f"write {better}" if better else form
+        return (
+            "bad-date",
+            what,
+            say(
+                "write 2024, 2024-06 or 2024-06-12, with ? after an inferred part: 2025?; "
+                "a period as 2021/2035 or 2025/.."
+            ),
+        )
+    return "bad-date", what, say("write 2024, 2024-06 or 2024-06-12, with ? after an inferred part: 2025?")
 
 
 def _better_date(text: str) -> str | None:
@@ -54,99 +59,99 @@ def _better_date(text: str) -> str | None:
 
 def duration(fault: Fault) -> Words:
     if not _is_scalar(fault.given):
-        return (
-            "wrong-type",
-            f"'{fault.name}' needs a span of time, not {kind_of(fault.given)}",
-            "write P5Y, P6M or P30D",
-        )
-    fix = "write P and then years, months, days: P5Y, P6M, P2Y6M, P30D"
+        what = say("'{field}' needs a span of time, not {given}", field=fault.name, given=kind_of(fault.given))
+        return "wrong-type", what, say("write P5Y, P6M or P30D")
+    fix = say("write P and then years, months, days: P5Y, P6M, P2Y6M, P30D")
     if match := re.fullmatch(
         r"\s*(\d{1,3})\s*(年|years?|个?月|months?|天|日|days?)\s*", str(fault.given), re.IGNORECASE
     ):
-        fix = f"write P{match[1]}{'Y' if match[2][0] in '年yY' else 'M' if match[2][-1] == '月' or match[2][0] in 'mM' else 'D'}"
-    return "bad-duration", f"'{shown(fault.given)}' is not a span of time", fix
+        unit = "Y" if match[2][0] in "年yY" else "M" if match[2][-1] == "月" or match[2][0] in "mM" else "D"
+        fix = say("write {better}", better=f"P{match[1]}{unit}")
+    return "bad-duration", say("'{given}' is not a span of time", given=brief(fault.given)), fix
 
 
 def citation(fault: Fault) -> Words:
-    form = "write the source's id, # and the paragraph, without a space: hongqiao-report#p4, or #p10-p11"
+    form = say("write the source's id, # and the paragraph, without a space: hongqiao-report#p4, or #p10-p11")
     if not _is_scalar(fault.given):
-        return "bad-citation", f"'{fault.name}' needs a citation, not {kind_of(fault.given)}", form
+        what = say("'{field}' needs a citation, not {given}", field=fault.name, given=kind_of(fault.given))
+        return "bad-citation", what, form
     text = str(fault.given)
-    if "runs backwards" in str(fault.context["said"]):
-        return "bad-citation", f"'{shown(text)}' runs backwards", "write the smaller paragraph first"
+    what = say("'{text}' is not a citation", text=brief(text))
+    if fault.context["lapse"] == "order":
+        return "bad-citation", fault.context["said"], say("write the smaller paragraph first")
     if re.search(r"#p0", text):
-        return (
-            "bad-citation",
-            f"'{shown(text)}' is not a citation",
-            "paragraphs count from 1, without leading zeros: #p1",
-        )
+        return "bad-citation", what, say("paragraphs count from 1, without leading zeros: #p1")
     if text.count("#") > 1:
-        several = "write several as a list: [hongqiao-report#p4, hexi-briefing#p2]"
-        return "bad-citation", f"'{shown(text)}' is not one citation", several
+        several = say("write several as a list: [hongqiao-report#p4, hexi-briefing#p2]")
+        return "bad-citation", say("'{text}' is not one citation", text=brief(text)), several
     if re.fullmatch(r"[a-z0-9-]+", text):
-        return "bad-citation", f"'{text}' names a source but no paragraph", form
+        return "bad-citation", fault.context["said"], form
     if match := re.fullmatch(r"([a-z0-9-]+)#[pP]?(\d+)(?:[-–—~到至]+[pP]?(\d+))?", text):
         better = f"{match[1]}#p{match[2]}" + (f"-p{match[3]}" if match[3] else "")
-        return "bad-citation", f"'{shown(text)}' is not a citation", f"write {better}"
-    return "bad-citation", f"'{shown(text)}' is not a citation", form
+        return "bad-citation", what, say("write {better}", better=better)
+    return "bad-citation", what, form
 
 
 def grouped_number(fault: Fault) -> Words:
-    return "bad-number", f"'{shown(fault.given)}' has separators", f"write {fault.context['plain']}"
+    what = say("'{given}' has separators", given=brief(fault.given))
+    return "bad-number", what, say("write {better}", better=fault.context["plain"])
 
 
 def scaled_number(fault: Fault) -> Words:
+    number = _scaled(str(fault.given))
+    fix = say("write the whole number: digits only, without 万 or 亿")
     return (
         "bad-number",
-        f"'{shown(fault.given)}' is not in base units",
-        f"write the whole number: {_scaled(str(fault.given))}",
+        say("'{given}' is not in base units", given=brief(fault.given)),
+        fix if number is None else say("write the whole number: {number}", number=number),
     )
 
 
-def _scaled(text: str) -> str:
-    """A number with 万 or 亿 written out, where that can be done."""
+def _scaled(text: str) -> str | None:
+    """A number with 万 or 亿 written out; None where that cannot be done."""
     match = re.match(r"([0-9.]+)\s*([百千万亿]+)", text)
     try:
         number = Decimal(match[1]) if match else None
     except InvalidOperation:
         number = None
     if match is None or number is None:
-        return "digits only, without 万 or 亿"
+        return None
     for word in match[2]:
         number *= _SCALE[word]
     return f"{number.normalize():f}"
 
 
 def quoted_number(fault: Fault) -> Words:
-    return "wrong-type", f"'{shown(fault.given)}' is in quotes", f"delete the quotes: {shown(fault.given)}"
+    given = brief(fault.given)
+    return "wrong-type", say("'{given}' is in quotes", given=given), say("delete the quotes: {given}", given=given)
 
 
 def not_a_number(fault: Fault) -> Words:
-    fix = (
-        f"write a bare number, for example `{fault.name}: {fault.example}`" if fault.example else "write a bare number"
-    )
+    fix = say("write a bare number")
+    if fault.example:
+        fix = say("write a bare number, for example `{field}: {example}`", field=fault.name, example=fault.example)
     if not _is_scalar(fault.given):
-        return "wrong-type", f"'{fault.name}' needs a number, not {kind_of(fault.given)}", fix
+        what = say("'{field}' needs a number, not {given}", field=fault.name, given=kind_of(fault.given))
+        return "wrong-type", what, fix
     if match := re.fullmatch(r"\s*([0-9]+(?:\.[0-9]+)?)\s*[%％]\s*", str(fault.given)):
-        fix = f"write {match[1]}; the unit stands beside it, as `unit: percent`"
-    return "wrong-type", f"'{shown(fault.given)}' is not a number", fix
+        fix = say("write {number}; the unit stands beside it, as `unit: percent`", number=match[1])
+    return "wrong-type", say("'{given}' is not a number", given=brief(fault.given)), fix
 
 
 def not_whole(fault: Fault) -> Words:
-    return (
-        "bad-value",
-        f"'{fault.name}' is {shown(fault.given)}, which is not a whole number",
-        f"it holds {fault.meaning}",
-    )
+    what = say("'{field}' is {given}, which is not a whole number", field=fault.name, given=brief(fault.given))
+    return "bad-value", what, say("it holds {meaning}", meaning=fault.meaning)
 
 
 def out_of_range(fault: Fault) -> Words:
     low, high = _bound(fault, "ge", "gt"), _bound(fault, "le", "lt")
     if low is not None and high is not None:
-        fix = f"write a number from {low} to {high}"
+        fix = say("write a number from {low} to {high}", low=low, high=high)
+    elif low is not None:
+        fix = say("write {low} or more", low=low)
     else:
-        fix = f"write {low} or more" if low is not None else f"write at most {high}"
-    return "bad-value", f"'{fault.name}' cannot be {shown(fault.given)}", fix
+        fix = say("write at most {high}", high=high)
+    return "bad-value", say("'{field}' cannot be {given}", field=fault.name, given=brief(fault.given)), fix
 
 
 def _bound(fault: Fault, inclusive: str, exclusive: str) -> int | None:
@@ -160,39 +165,36 @@ def _bound(fault: Fault, inclusive: str, exclusive: str) -> int | None:
 
 
 def blank_text(fault: Fault) -> Words:
-    return "blank-text", f"'{fault.name}' is blank", "write the text, or delete the field"
+    return "blank-text", say("'{field}' is blank", field=fault.name), say("write the text, or delete the field")
 
 
 def raw_html(fault: Fault) -> Words:
-    what = f"HTML in '{fault.name}': '{shown(fault.context['found'])}'"
-    return "raw-html", what, "write plain text; *emphasis* and [text](https://…) are allowed"
+    what = say("HTML in '{field}': '{found}'", field=fault.name, found=brief(fault.context["found"]))
+    return "raw-html", what, say("write plain text; *emphasis* and [text](https://…) are allowed")
 
 
 def unsafe_link(fault: Fault) -> Words:
-    found = shown(fault.context["found"])
+    found = brief(fault.context["found"])
     if fault.name == "address":
-        return (
-            "unsafe-link",
-            f"'{found}' is not a web address",
-            "give the full address, starting with https:// or http://",
-        )
-    return "unsafe-link", f"a '{found}' address in '{fault.name}'", "link to an address that starts with https://"
+        what = say("'{found}' is not a web address", found=found)
+        return "unsafe-link", what, say("give the full address, starting with https:// or http://")
+    what = say("a '{found}' address in '{field}'", found=found, field=fault.name)
+    return "unsafe-link", what, say("link to an address that starts with https://")
 
 
 def not_listed(fault: Fault) -> Words:
     expected = str(fault.context.get("expected", "")).replace(" or ", ", ")
     known = [part.strip(" '") for part in expected.split(",")]
-    listed = "one of " + ", ".join(known)
     if not _is_scalar(fault.given) and not isinstance(fault.given, bool):
-        return "wrong-type", f"'{fault.name}' needs one word, not {kind_of(fault.given)}", f"write {listed}"
+        what = say("'{field}' needs one word, not {given}", field=fault.name, given=kind_of(fault.given))
+        return "wrong-type", what, say("write one of {known}", known=series(known))
     near = nearest(str(fault.given).lower().replace(" ", "_").replace("-", "_"), known) or nearest(
         str(fault.given), known
     )
-    return (
-        "bad-value",
-        f"'{fault.name}' cannot be '{shown(fault.given)}'",
-        f"did you mean '{near}'? It takes {listed}" if near else f"write {listed}",
-    )
+    fix = say("write one of {known}", known=series(known))
+    if near:
+        fix = say("did you mean '{near}'? It takes one of {known}", near=near, known=series(known))
+    return "bad-value", say("'{field}' cannot be '{given}'", field=fault.name, given=brief(fault.given)), fix
 
 
 def wrong_form(fault: Fault) -> Words:
@@ -201,39 +203,34 @@ def wrong_form(fault: Fault) -> Words:
     if isinstance(marker, Ref) and marker.folder is None:
         return _wrong_address(text)
     if isinstance(marker, Term):
-        what = f"'{shown(text)}' is not in the vocabulary '{marker.vocabulary}'"
-        return "unknown-term", what, _like(text, "_", f"take a word from data/vocabulary/{marker.vocabulary}.yaml")
+        what = say("'{term}' is not in the vocabulary '{name}'", term=brief(text), name=marker.vocabulary)
+        otherwise = say("take a word from {file}", file=f"data/vocabulary/{marker.vocabulary}.yaml")
+        return "unknown-term", what, _like(text, "_", otherwise)
     if isinstance(marker, Ref) or fault.name in ("id", "group", "not_additive_with"):
-        mark = "_" if "_" in str(fault.context["pattern"]) else "-"
-        form = "hyphens" if mark == "-" else "underscores"
-        return "bad-id", f"'{shown(text)}' is not an id", _like(text, mark, f"use a-z, 0-9 and {form}")
-    example = f", for example {fault.example}" if fault.example else ""
-    return (
-        "bad-value",
-        f"'{shown(text)}' does not have the form of '{fault.name}'",
-        f"it holds {fault.meaning}{example}",
-    )
+        what = say("'{text}' is not an id", text=brief(text))
+        if "_" in str(fault.context["pattern"]):
+            return "bad-id", what, _like(text, "_", say("use a-z, 0-9 and underscores"))
+        return "bad-id", what, _like(text, "-", say("use a-z, 0-9 and hyphens"))
+    what = say("'{text}' does not have the form of '{field}'", text=brief(text), field=fault.name)
+    holds = say("it holds {meaning}", meaning=fault.meaning)
+    if fault.example:
+        holds = say("it holds {meaning}, for example {example}", meaning=fault.meaning, example=fault.example)
+    return "bad-value", what, holds
 
 
-def _like(text: str, mark: str, otherwise: str) -> str:
+def _like(text: str, mark: str, otherwise: Text) -> Text:
     """An id as near to a text as ids can be."""
     near = re.sub(r"[^a-z0-9]+", mark, text.lower()).strip(mark)
-    return f"write '{near}'" if near and text.isascii() else otherwise
+    return say("write '{better}'", better=near) if near and text.isascii() else otherwise
 
 
 def _wrong_address(text: str) -> Words:
     folder, slash, name = text.partition("/")
     if not slash:
-        return (
-            "bad-id",
-            f"'{shown(text)}' does not say which folder it lies in",
-            f"write the folder before it, as in projects/{_plain(text)}",
-        )
-    return (
-        "bad-id",
-        f"'{shown(text)}' is not the address of a record",
-        f"write folder and id, as in {_plain(folder)}/{_plain(name)}",
-    )
+        what = say("'{text}' does not say which folder it lies in", text=brief(text))
+        return "bad-id", what, say("write the folder before it, as in {better}", better=f"projects/{_plain(text)}")
+    what = say("'{text}' is not the address of a record", text=brief(text))
+    return "bad-id", what, say("write folder and id, as in {better}", better=f"{_plain(folder)}/{_plain(name)}")
 
 
 def _plain(text: str) -> str:

@@ -9,12 +9,14 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 
 from atlas.load.tree import Document
+from atlas.message import Text, say, say_count, series
 from atlas.problem import Place, Problem, Severity, nearest
 from atlas.records import PUBLISHED
 from atlas.records.base import Record
 from atlas.records.commitment import Commitment, Finding, Restatement
 from atlas.records.exceptions import Exceptions
 from atlas.records.indicator import Indicator
+from atlas.records.nouns import noun
 from atlas.records.organisation import Organisation
 from atlas.records.place import Place as PlaceRecord
 from atlas.records.plan import Plan
@@ -31,7 +33,7 @@ _PAGES = frozenset(cls.folder for cls in PUBLISHED)
 
 
 def _problem(
-    document: Document, path: Path, rule: str, what: str, fix: str, severity: Severity = Severity.ERROR
+    document: Document, path: Path, rule: str, what: Text, fix: Text, severity: Severity = Severity.ERROR
 ) -> Problem:
     place, length = document.place(path)
     return Problem(place, what, rule, fix, length, severity)
@@ -47,8 +49,8 @@ def duplicate_ids(pairs: list[Pair]) -> Iterator[Problem]:
         owner = owners[record.key]
         if owner is not document:
             place, _ = owner.place(("id",))
-            what = f"the id '{record.id}' is taken by {place.file}:{place.line}"
-            yield _problem(document, ("id",), "duplicate-id", what, "give this record an id of its own")
+            what = say("the id '{id}' is taken by {place}", id=record.id, place=f"{place.file}:{place.line}")
+            yield _problem(document, ("id",), "duplicate-id", what, say("give this record an id of its own"))
 
 
 def unknown_records(pairs: list[Pair], known: Mapping[str, frozenset[str]]) -> Iterator[Problem]:
@@ -58,10 +60,10 @@ def unknown_records(pairs: list[Pair], known: Mapping[str, frozenset[str]]) -> I
         for found, folder, name in references(record):
             if folder not in folders:
                 near = nearest(folder, folders)
-                fix = f"did you mean '{near}/{name}'?" if near else "the folders are " + ", ".join(sorted(folders))
-                yield _problem(
-                    document, found.path, "unknown-record", f"'{folder}' is not a folder of published records", fix
-                )
+                what = say("'{folder}' is not a folder of published records", folder=folder)
+                fix = say("the folders are {folders}", folders=series(sorted(folders)))
+                fix = say("did you mean '{near}'?", near=f"{near}/{name}") if near else fix
+                yield _problem(document, found.path, "unknown-record", what, fix)
             elif name not in known[folder]:
                 yield _problem(document, found.path, "unknown-record", *_nowhere(folder, name, known))
         for found, citation in citations(record):
@@ -70,20 +72,22 @@ def unknown_records(pairs: list[Pair], known: Mapping[str, frozenset[str]]) -> I
     yield from _unknown_vocabularies(pairs, known["vocabulary"])
 
 
-def _nowhere(folder: str, name: str, known: Mapping[str, frozenset[str]]) -> tuple[str, str]:
+def _nowhere(folder: str, name: str, known: Mapping[str, frozenset[str]]) -> tuple[Text, Text]:
     near = nearest(name, known[folder])
     other = next((item for item in sorted(known) if name in known[item] and item in _PAGES), None)
-    what = f"no {folder.removesuffix('s')} has id '{name}'"
-    if near is None and other is not None:
-        return what, f"'{name}' is kept in data/{other}/, which this field does not take"
-    return what, f"'{near}' is the nearest id" if near else f"write data/{folder}/{name}.yaml, or correct the id"
+    what = say("no {kind} has id '{id}'", kind=noun(folder), id=name)
+    if near is not None:
+        return what, say("'{near}' is the nearest id", near=near)
+    if other is not None:
+        return what, say("'{id}' is kept in data/{folder}/, which this field does not take", id=name, folder=other)
+    return what, say("write data/{folder}/{id}.yaml, or correct the id", folder=folder, id=name)
 
 
 def _unknown_vocabularies(pairs: list[Pair], known: frozenset[str]) -> Iterator[Problem]:
     """Each vocabulary that fields draw on and that has no file, once."""
     for name in sorted({vocabulary for _, record in pairs for _, vocabulary, _ in terms(record)} - known):
-        what = f"the vocabulary '{name}' is missing, and records use it"
-        yield Problem(Place(f"data/vocabulary/{name}.yaml"), what, "unknown-record", "restore the file")
+        what = say("the vocabulary '{name}' is missing, and records use it", name=name)
+        yield Problem(Place(f"data/vocabulary/{name}.yaml"), what, "unknown-record", say("restore the file"))
 
 
 def paragraphs_beyond(pairs: list[Pair], sources: Mapping[str, Source]) -> Iterator[Problem]:
@@ -93,8 +97,11 @@ def paragraphs_beyond(pairs: list[Pair], sources: Mapping[str, Source]) -> Itera
             source = sources.get(citation.source)
             if source is not None and source.paragraphs and citation.last > len(source.paragraphs):
                 count = len(source.paragraphs)
-                what = f"'{citation.source}' has {count} paragraph{'' if count == 1 else 's'}, not {citation.last}"
-                fix = f"count the non-empty lines of the article; the last is p{count}"
+                what = say_count(
+                    "'{source}' has {count} paragraph, not {last}", "'{source}' has {count} paragraphs, not {last}",
+                    count, source=citation.source, last=citation.last,
+                )  # fmt: skip
+                fix = say("count the non-empty lines of the article; the last is p{count}", count=count)
                 yield _problem(document, found.path, "paragraph-beyond", what, fix)
 
 
@@ -107,10 +114,11 @@ def unknown_terms(pairs: list[Pair], vocabulary: Mapping[str, Vocabulary]) -> It
         for found, name, term in terms(record):
             if name in known and term not in known[name]:
                 near = nearest(term, known[name])
-                fix = (
-                    f"did you mean '{near}'?" if near else f"see data/vocabulary/{name}.yaml: " + ", ".join(known[name])
-                )
-                yield _problem(document, found.path, "unknown-term", f"'{term}' is not in the vocabulary '{name}'", fix)
+                what = say("'{term}' is not in the vocabulary '{name}'", term=term, name=name)
+                file = f"data/vocabulary/{name}.yaml"
+                fix = say("see {file}: {terms}", file=file, terms=series(known[name]))
+                fix = say("did you mean '{near}'?", near=near) if near else fix
+                yield _problem(document, found.path, "unknown-term", what, fix)
 
 
 def _parent(record: Record) -> tuple[Path, str] | None:
@@ -130,8 +138,8 @@ def circular_links(pairs: list[Pair], records: Records) -> Iterator[Problem]:
     for document, record in pairs:
         for found in walk(record):
             if isinstance(found.value, Related) and found.value.record == record.key:
-                what = f"the record is related to itself: {record.key}"
-                yield _problem(document, (*found.path, "record"), "circular-link", what, "name the other record")
+                what = say("the record is related to itself: {record}", record=record.key)
+                yield _problem(document, (*found.path, "record"), "circular-link", what, say("name the other record"))
         step = _parent(record)
         if step is None:
             continue
@@ -145,9 +153,9 @@ def circular_links(pairs: list[Pair], records: Records) -> Iterator[Problem]:
             here = next_step[1]
         else:
             if here == record.id:
-                circle = " → ".join([*trail, here])
-                fix = "delete this line, or name another record"
-                yield _problem(document, step[0], "circular-link", f"the record contains itself: {circle}", fix)
+                what = say("the record contains itself: {circle}", circle=" → ".join([*trail, here]))
+                fix = say("delete this line, or name another record")
+                yield _problem(document, step[0], "circular-link", what, fix)
 
 
 def achieved_too_late(pairs: list[Pair], sources: Mapping[str, Source]) -> Iterator[Problem]:
@@ -160,8 +168,9 @@ def achieved_too_late(pairs: list[Pair], sources: Mapping[str, Source]) -> Itera
             when = getattr(found.value, name)
             latest = _latest([citation.source for citation in found.value.cite if citation], sources)
             if when is not None and when.earliest is not None and latest is not None and when.earliest > latest:
-                what = f"{when.text} is after the source's latest date, {latest.isoformat()}"
-                fix = "check the year; a plan is `basis: planned`, a forecast `expected`, a promise a commitment"
+                day = latest.isoformat()
+                what = say("{date} is after the source's latest date, {latest}", date=when.text, latest=day)
+                fix = say("check the year; a plan is `basis: planned`, a forecast `expected`, a promise a commitment")
                 yield _problem(document, (*found.path, name), "achieved-too-late", what, fix)
 
 
@@ -196,8 +205,9 @@ def units_mismatched(pairs: list[Pair], indicators: Mapping[str, Indicator]) -> 
                 continue
             unit = indicators[found.value.indicator].unit
             if found.value.unit != unit:
-                what = f"'{found.value.unit}', but '{found.value.indicator}' is measured in '{unit}'"
-                fix = f"write `unit: {unit}` and the value in it, or name another indicator"
+                given, indicator = found.value.unit, found.value.indicator
+                what = say("'{given}', but '{id}' is measured in '{unit}'", given=given, id=indicator, unit=unit)
+                fix = say("write `unit: {unit}` and the value in it, or name another indicator", unit=unit)
                 yield _problem(document, (*found.path, "unit"), "unit-mismatch", what, fix)
 
 
@@ -212,10 +222,9 @@ def totals_exceeded(pairs: list[Pair]) -> Iterator[Problem]:
                 and total.value is not None
                 and len(total.named) > total.value
             ):
-                what = f"{len(total.named)} named, {total.value} counted"
-                yield _problem(
-                    document, (*found.path, "named"), "total-exceeded", what, "check the number and the names"
-                )
+                what = say("{named} named, {counted} counted", named=len(total.named), counted=total.value)
+                fix = say("check the number and the names")
+                yield _problem(document, (*found.path, "named"), "total-exceeded", what, fix)
 
 
 def findings_in_future(pairs: list[Pair], as_of: dt.date) -> Iterator[Problem]:
@@ -224,7 +233,8 @@ def findings_in_future(pairs: list[Pair], as_of: dt.date) -> Iterator[Problem]:
         for index, finding in enumerate(record.findings if isinstance(record, Commitment) else ()):
             when = finding.on if finding is not None else None
             if when is not None and when.earliest is not None and when.earliest > as_of:
-                what = f"{when.text} is after {as_of.isoformat()}; the finding does not count yet"
-                yield _problem(
-                    document, ("findings", index, "on"), "finding-in-future", what, "check the year", Severity.WARNING
+                what = say(
+                    "{date} is after {day}; the finding does not count yet", date=when.text, day=as_of.isoformat()
                 )
+                path, fix = ("findings", index, "on"), say("check the year")
+                yield _problem(document, path, "finding-in-future", what, fix, Severity.WARNING)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from atlas.load.tree import Document
+from atlas.message import say
 from atlas.problem import Problem
 from atlas.records.base import Record
 from atlas.records.exceptions import Exceptions, RuleException
@@ -43,8 +44,11 @@ def _steps(path: str) -> tuple[str | int, ...]:
 def _stale(own: Document, index: int, exception: RuleException, *, is_there: bool) -> Problem:
     place, length = own.place(("allowed", index, "record" if is_there else "path"))
     if is_there:
-        what = f"'{exception.record}' no longer needs an exception from '{exception.rule}' at {exception.path}"
-        return Problem(place, what, "stale-exception", "delete this entry", length)
-    what = f"'{exception.record}' has nothing at {exception.path}"
-    fix = "correct the path (entries of a list count from 1, as in figures/1), or delete this entry"
+        what = say(
+            "'{record}' no longer needs an exception from '{rule}' at {path}",
+            record=exception.record, rule=exception.rule, path=exception.path,
+        )  # fmt: skip
+        return Problem(place, what, "stale-exception", say("delete this entry"), length)
+    what = say("'{record}' has nothing at {path}", record=exception.record, path=exception.path)
+    fix = say("correct the path (entries of a list count from 1, as in figures/1), or delete this entry")
     return Problem(place, what, "stale-exception", fix, length)

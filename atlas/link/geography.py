@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from atlas.load.geography import DISTRICTS, PRECISIONS, Geography
 from atlas.load.tree import Document
+from atlas.message import say
 from atlas.problem import Problem, nearest
 from atlas.records.base import Record
 from atlas.records.district import District
@@ -24,15 +25,14 @@ def unknown_boundaries(pairs: list[Pair], geography: Geography) -> Iterator[Prob
     for document, record in pairs:
         if isinstance(record, District) and record.boundary and record.boundary not in geography.districts:
             near = nearest(record.boundary, geography.districts)
-            fix = f"'{near}' ({geography.districts[near].zh}) is the nearest code" if near else ""
+            fix = say("leave `boundary` out: an area without a published boundary is drawn without one")
+            if near:
+                fix = say("'{near}' ({name}) is the nearest code", near=near, name=geography.districts[near].zh)
             place, length = document.place(("boundary",))
-            yield Problem(
-                place,
-                f"data/geo/{DISTRICTS} has no outline with the code '{record.boundary}'",
-                "unknown-boundary",
-                fix or "leave `boundary` out: an area without a published boundary is drawn without one",
-                length,
+            what = say(
+                "{file} has no outline with the code '{code}'", file=f"data/geo/{DISTRICTS}", code=record.boundary
             )
+            yield Problem(place, what, "unknown-boundary", fix, length)
 
 
 def contradicted_points(pairs: list[Pair], geography: Geography) -> Iterator[Problem]:
@@ -46,9 +46,11 @@ def contradicted_points(pairs: list[Pair], geography: Geography) -> Iterator[Pro
             continue
         if max(abs(float(point.lat) - row.lat), abs(float(point.lon) - row.lon)) > SAME_POINT:
             place, length = document.place(("coordinates", "lat"))
-            what = f"{row.place.file}:{row.place.line} puts '{row.zh}' at {row.lat}, {row.lon}"
-            yield Problem(place, what, "contradicted-point", "take that point, or correct the row", length)
+            where = f"{row.place.file}:{row.place.line}"
+            what = say("{where} puts '{name}' at {lat}, {lon}", where=where, name=row.zh, lat=row.lat, lon=row.lon)
+            yield Problem(place, what, "contradicted-point", say("take that point, or correct the row"), length)
         elif PRECISIONS.index(point.precision) < PRECISIONS.index(row.precision):
             place, length = document.place(("coordinates", "precision"))
-            what = f"{row.place.file}:{row.place.line} knows '{row.zh}' only to the {row.precision}"
-            yield Problem(place, what, "contradicted-point", f"write {row.precision}", length)
+            where = f"{row.place.file}:{row.place.line}"
+            what = say("{where} knows '{name}' only to the {known}", where=where, name=row.zh, known=row.precision)
+            yield Problem(place, what, "contradicted-point", say("write {better}", better=row.precision), length)

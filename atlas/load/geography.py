@@ -15,6 +15,7 @@ from shapely.errors import ShapelyError
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
+from atlas.message import Complaint, Joined, Text, brief, say, series
 from atlas.problem import Place, Problem
 
 RULE = "bad-map-file"
@@ -63,12 +64,12 @@ class Geography:
     faulty: frozenset[str] = frozenset()
 
 
-class _Fault(ValueError):
+class _Fault(Complaint):
     """What is wrong with a file, where, and what to do."""
 
-    def __init__(self, what: str, fix: str, line: int = 1, column: int = 1) -> None:
+    def __init__(self, what: Text, fix: Text, line: int = 1, column: int = 1) -> None:
         super().__init__(what)
-        self.what, self.fix, self.line, self.column = what, fix, line, column
+        self.fix, self.line, self.column = fix, line, column
 
 
 def load_geography(root: Path) -> tuple[Geography, tuple[Problem, ...]]:
@@ -82,8 +83,8 @@ def load_geography(root: Path) -> tuple[Geography, tuple[Problem, ...]]:
         if path.name == "README.md" or path.name.startswith("."):
             continue
         if path.name not in (*_LAYERS, GAZETTEER) or path.is_symlink() or not path.is_file():
-            fix = "the files are " + ", ".join((*_LAYERS, GAZETTEER))
-            problems.append(Problem(Place(file), "not a file of map data", "stray-file", fix))
+            fix = say("the files are {files}", files=series((*_LAYERS, GAZETTEER)))
+            problems.append(Problem(Place(file), say("not a file of map data"), "stray-file", fix))
             continue
         try:
             text = path.read_text(encoding="utf-8")
@@ -92,9 +93,9 @@ def load_geography(root: Path) -> tuple[Geography, tuple[Problem, ...]]:
             else:
                 layers[path.name] = tuple(_features(path.name, text))
         except UnicodeDecodeError:
-            problems.append(Problem(Place(file), "the file is not UTF-8", RULE, "save it as UTF-8"))
+            problems.append(Problem(Place(file), say("the file is not UTF-8"), RULE, say("save it as UTF-8")))
         except _Fault as fault:
-            problems.append(Problem(Place(file, fault.line, fault.column), fault.what, RULE, fault.fix))
+            problems.append(Problem(Place(file, fault.line, fault.column), fault.words, RULE, fault.fix))
     return (
         Geography(
             {feature.key: feature for feature in layers.get(DISTRICTS, ())},
@@ -113,16 +114,18 @@ def _features(name: str, text: str) -> Iterator[Feature]:
     try:
         whole = json.loads(text)
     except json.JSONDecodeError as error:
-        raise _Fault(f"no JSON: {error.msg}", "restore the file", error.lineno, error.colno) from None
+        what = say("no JSON: {said}", said=error.msg)
+        raise _Fault(what, say("restore the file"), error.lineno, error.colno) from None
     if not isinstance(whole, dict) or not isinstance(whole.get("features"), list):
-        raise _Fault("no FeatureCollection", "the file is one object with `features`, a list")
+        raise _Fault(say("no FeatureCollection"), say("the file is one object with `features`, a list"))
     if not isinstance(whole.get("attribution"), str) or not whole["attribution"].strip():
-        raise _Fault("no `attribution`", "name source, licence and year; each map has to credit them")
+        raise _Fault(say("no `attribution`"), say("name source, licence and year; each map has to credit them"))
     seen: set[str] = set()
     for (line, column), feature in zip(_positions(text, len(whole["features"])), whole["features"], strict=True):
         found = _feature(feature, key, kinds, line, column)
         if found.key in seen:
-            raise _Fault(f"`{key}` {found.key} stands twice", "keep one of the two features", line, column)
+            what = say("`{field}` {key} stands twice", field=key, key=found.key)
+            raise _Fault(what, say("keep one of the two features"), line, column)
         seen.add(found.key)
         yield found
 
@@ -142,23 +145,28 @@ def _feature(feature: Any, key: str, kinds: frozenset[str], line: int, column: i
     properties = feature.get("properties") if isinstance(feature, dict) else None
     geometry = feature.get("geometry") if isinstance(feature, dict) else None
     if not isinstance(properties, dict) or not isinstance(geometry, dict):
-        raise _Fault("a feature without `properties` or `geometry`", "a feature has both", line, column)
+        what = say("a feature without `properties` or `geometry`")
+        raise _Fault(what, say("a feature has both"), line, column)
     texts = [properties.get(name) for name in dict.fromkeys((key, "name_zh", "name_en"))]
     if not all(isinstance(text, str) and text.strip() for text in texts):
-        raise _Fault("a feature without its names", f"give it `{key}`, `name_zh` and `name_en`", line, column)
+        fix = say("give it `{field}`, `name_zh` and `name_en`", field=key)
+        raise _Fault(say("a feature without its names"), fix, line, column)
     if geometry.get("type") not in kinds:
-        wanted = " or ".join(sorted(kinds))
-        raise _Fault(f"'{geometry.get('type')}' does not belong in this file", f"use {wanted}", line, column)
+        what = say("'{given}' does not belong in this file", given=brief(geometry.get("type")))
+        raise _Fault(what, say("use {kinds}", kinds=Joined(tuple(sorted(kinds)), say(" or "))), line, column)
     try:
         found = shape(geometry)
         points = get_coordinates(found).tolist()
     except (ShapelyError, ValueError, TypeError, KeyError, IndexError, AttributeError):
-        raise _Fault("`coordinates` cannot be read", "restore them from the original", line, column) from None
+        what, fix = say("`coordinates` cannot be read"), say("restore them from the original")
+        raise _Fault(what, fix, line, column) from None
     if not points or not all(-180 <= lon <= 180 and -90 <= lat <= 90 for lon, lat in points):
-        raise _Fault("a point that is not on Earth", "write longitude, then latitude, in degrees", line, column)
+        what, fix = say("a point that is not on Earth"), say("write longitude, then latitude, in degrees")
+        raise _Fault(what, fix, line, column)
     if not found.is_valid:
         reason = is_valid_reason(found).partition("[")[0].lower()
-        raise _Fault(f"an outline that cannot be drawn: {reason}", "restore it from the original", line, column)
+        what = say("an outline that cannot be drawn: {reason}", reason=reason)
+        raise _Fault(what, say("restore it from the original"), line, column)
     return Feature(properties[key], properties["name_zh"], properties["name_en"], found)
 
 
@@ -167,18 +175,22 @@ def _entries(file: str, text: str) -> Iterator[Entry]:
     rows = csv.reader(io.StringIO(text), strict=True)
     try:
         if tuple(next(rows, ())) != COLUMNS:
-            raise _Fault("other columns than a gazetteer has", "the first line is " + ",".join(COLUMNS))
+            fix = say("the first line is {columns}", columns=",".join(COLUMNS))
+            raise _Fault(say("other columns than a gazetteer has"), fix)
         before = rows.line_num
         for row in rows:
             line, before = before + 1, rows.line_num
             if len(row) != len(COLUMNS) or not all(cell.strip() for cell in row):
-                raise _Fault("a row with a cell missing or empty", "fill all of " + ", ".join(COLUMNS), line)
+                fix = say("fill all of {columns}", columns=series(COLUMNS))
+                raise _Fault(say("a row with a cell missing or empty"), fix, line)
             zh, _, lat, lon, precision, _, _ = row
             if precision not in PRECISIONS:
-                raise _Fault(f"'{precision}' is no precision", "use one of " + ", ".join(PRECISIONS), line)
+                fix = say("use one of {known}", known=series(PRECISIONS))
+                raise _Fault(say("'{given}' is no precision", given=brief(precision)), fix, line)
             yield Entry(zh, _degrees(lat, 90, line), _degrees(lon, 180, line), precision, Place(file, line, 1))
     except csv.Error:
-        raise _Fault("quotes that do not close", 'a cell with a comma stands between " and "', rows.line_num) from None
+        what, fix = say("quotes that do not close"), say('a cell with a comma stands between " and "')
+        raise _Fault(what, fix, rows.line_num) from None
 
 
 def _degrees(text: str, most: int, line: int) -> float:
@@ -187,5 +199,6 @@ def _degrees(text: str, most: int, line: int) -> float:
     except ValueError:
         value = most + 1.0
     if not abs(value) <= most:
-        raise _Fault(f"'{text}' is no coordinate", f"write degrees from -{most} to {most}", line)
+        fix = say("write degrees from -{most} to {most}", most=most)
+        raise _Fault(say("'{given}' is no coordinate", given=brief(text)), fix, line)
     return value

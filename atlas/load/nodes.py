@@ -15,6 +15,7 @@ from typing import Any
 import yaml
 
 from atlas.load import syntax
+from atlas.message import Text, brief, say
 from atlas.problem import Place, Problem
 
 MAX_BYTES = 512_000
@@ -99,10 +100,10 @@ class _Reader:
         self.problems: list[Problem] = []
         self.loader = _Loader(text)
 
-    def fault(self, mark: Any, rule: str, what: str, fix: str, length: int = 1) -> Problem:
+    def fault(self, mark: Any, rule: str, what: Text, fix: Text, length: int = 1) -> Problem:
         return Problem(Place(self.file, mark.line + 1, mark.column + 1), what, rule, fix, max(1, length))
 
-    def stop(self, mark: Any, rule: str, what: str, fix: str, length: int = 1) -> _Fault:
+    def stop(self, mark: Any, rule: str, what: Text, fix: Text, length: int = 1) -> _Fault:
         return _Fault(self.fault(mark, rule, what, fix, length))
 
     def document(self) -> Node | None:
@@ -113,20 +114,16 @@ class _Reader:
         self.loader.get_event()  # document end
         event = self.loader.get_event()
         if not isinstance(event, yaml.StreamEndEvent):
-            raise self.stop(
-                event.start_mark,
-                "second-document",
-                "a second document starts here",
-                "move it into a file of its own",
-                3,
-            )
+            what, fix = say("a second document starts here"), say("move it into a file of its own")
+            raise self.stop(event.start_mark, "second-document", what, fix, 3)
         return node
 
     def node(self, depth: int) -> Node:
         event = self.loader.get_event()
         mark = event.start_mark
         if depth > MAX_DEPTH:
-            raise self.stop(mark, "too-deep", f"nested deeper than {MAX_DEPTH} levels", "flatten the value")
+            what = say("nested deeper than {limit} levels", limit=MAX_DEPTH)
+            raise self.stop(mark, "too-deep", what, say("flatten the value"))
         self.refuse_indirection(event)
         if isinstance(event, yaml.MappingStartEvent):
             return self.mapping(mark, depth)
@@ -142,20 +139,15 @@ class _Reader:
         """Raises at an alias, an anchor or a tag."""
         mark, anchor, tag = event.start_mark, getattr(event, "anchor", ""), getattr(event, "tag", "")
         if isinstance(event, yaml.AliasEvent):
-            fix = f'write the value out here; for text that starts with *, put it in quotes: "*{anchor}"'
-            raise self.stop(mark, "alias", f"the alias '*{anchor}'", fix, len(anchor) + 1)
+            fix = say('write the value out here; for text that starts with *, put it in quotes: "*{name}"', name=anchor)
+            raise self.stop(mark, "alias", say("the alias '*{name}'", name=anchor), fix, len(anchor) + 1)
         if anchor:
-            fix = f"delete '&{anchor}'; for text that starts with &, put it in quotes"
-            raise self.stop(mark, "anchor", f"the anchor '&{anchor}'", fix, len(anchor) + 1)
+            fix = say("delete '&{name}'; for text that starts with &, put it in quotes", name=anchor)
+            raise self.stop(mark, "anchor", say("the anchor '&{name}'", name=anchor), fix, len(anchor) + 1)
         if tag:
             short = tag.replace("tag:yaml.org,2002:", "!!")
-            raise self.stop(
-                mark,
-                "tag",
-                f"the tag '{short}'",
-                "delete the tag; for text that starts with !, put it in quotes",
-                len(short),
-            )
+            fix = say("delete the tag; for text that starts with !, put it in quotes")
+            raise self.stop(mark, "tag", say("the tag '{tag}'", tag=short), fix, len(short))
 
     def mapping(self, mark: Any, depth: int) -> Node:
         values: dict[str, Node] = {}
@@ -171,17 +163,13 @@ class _Reader:
                 and before < len(self.problems)
             ):
                 del self.problems[before:]  # what follows a comma within braces has no value to speak of
-                fix = "a comma inside { } starts a new field: write numbers without commas"
-                self.problems.append(
-                    self.fault(
-                        key_mark, "bad-key", f"the number {key} stands where a field's name belongs", fix, len(key)
-                    )
-                )
+                what = say("the number {number} stands where a field's name belongs", number=key)
+                fix = say("a comma inside {{ }} starts a new field: write numbers without commas")
+                self.problems.append(self.fault(key_mark, "bad-key", what, fix, len(key)))
             elif key in places:
-                what = f"the key '{key}' stands twice; first on line {places[key][0]}"
-                self.problems.append(
-                    self.fault(key_mark, "duplicate-key", what, "keep one of the two, or merge them", len(key))
-                )
+                what = say("the key '{key}' stands twice; first on line {line}", key=brief(key), line=places[key][0])
+                fix = say("keep one of the two, or merge them")
+                self.problems.append(self.fault(key_mark, "duplicate-key", what, fix, len(key)))
             else:
                 places[key] = (key_mark.line + 1, key_mark.column + 1)
                 values[key] = value
@@ -193,10 +181,11 @@ class _Reader:
         event = self.loader.get_event()
         self.refuse_indirection(event)
         if not isinstance(event, yaml.ScalarEvent):
-            fix = "write a field's name here; put text that starts with [ or { in quotes"
-            raise self.stop(event.start_mark, "bad-key", "a list or a group stands where a field's name belongs", fix)
+            what = say("a list or a group stands where a field's name belongs")
+            fix = say("write a field's name here; put text that starts with [ or {{ in quotes")
+            raise self.stop(event.start_mark, "bad-key", what, fix)
         if event.value == "<<" and not event.style:
-            raise self.stop(event.start_mark, "merge-key", "the merge key '<<'", "write the fields out", 2)
+            raise self.stop(event.start_mark, "merge-key", say("the merge key '<<'"), say("write the fields out"), 2)
         return event.value, event.start_mark, not event.style
 
     def scalar(self, event: Any) -> Node:
@@ -206,14 +195,13 @@ class _Reader:
         if event.style or len(text) > LONGEST_LITERAL:
             pass  # quoted, or longer than any number or boolean: text, whatever it looks like
         elif text == "" or _NULL.match(text):
-            what = f"'{text}' says that there is no value" if text else "no value"
-            fix = "give the value, delete the field, or state what is unknown under `unknowns`"
+            what = say("'{text}' says that there is no value", text=text) if text else say("no value")
+            fix = say("give the value, delete the field, or state what is unknown under `unknowns`")
             self.problems.append(self.fault(mark, "empty-value", what, fix, length))
         elif len(text) <= _LONGEST_AMBIGUOUS and (match := _AMBIGUOUS.match(text)):
-            what = f"a bare '{text}' is read differently by different programs"
-            self.problems.append(
-                self.fault(mark, "ambiguous-scalar", what, syntax.plainer(text, match.lastgroup or ""), length)
-            )
+            what = say("a bare '{text}' is read differently by different programs", text=text)
+            plainer = syntax.plainer(text, match.lastgroup or "")
+            self.problems.append(self.fault(mark, "ambiguous-scalar", what, plainer, length))
         elif _BOOL.match(text):
             value = text.lower() == "true"
         elif _NUMBER.match(text):
@@ -224,8 +212,8 @@ class _Reader:
 def read(file: str, raw: bytes) -> tuple[Node | None, tuple[Problem, ...]]:
     """The node tree of one file, and its faults; no tree where the file cannot be read at all."""
     if len(raw) > MAX_BYTES:
-        what = f"the file has {len(raw):,} bytes; at most {MAX_BYTES:,} are read"
-        return None, (Problem(Place(file, 1, 1), what, "too-large", "split it, or keep the data elsewhere"),)
+        what = say("the file has {size:,} bytes; at most {limit:,} are read", size=len(raw), limit=MAX_BYTES)
+        return None, (Problem(Place(file, 1, 1), what, "too-large", say("split it, or keep the data elsewhere")),)
     text, faults = syntax.decoded(file, raw)
     if faults:
         return None, faults
@@ -239,6 +227,6 @@ def read(file: str, raw: bytes) -> tuple[Node | None, tuple[Problem, ...]]:
     finally:
         reader.loader.dispose()
     if node is None:
-        what = "the file holds only comments" if text.strip() else "the file is empty"
-        return None, (Problem(Place(file, 1, 1), what, "empty-file", "write the record, or delete the file"),)
+        what = say("the file holds only comments") if text.strip() else say("the file is empty")
+        return None, (Problem(Place(file, 1, 1), what, "empty-file", say("write the record, or delete the file")),)
     return node, tuple(reader.problems)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from atlas.load.nodes import Node, read
+from atlas.message import Text, say, series
 from atlas.problem import Place, Problem, nearest
 
 # What lies under data/ beside records: generated schemas, map geometry, prose, and the list of addresses.
@@ -48,21 +49,14 @@ def load(root: Path, folders: tuple[str, ...]) -> tuple[tuple[Document, ...], tu
     problems: list[Problem] = []
     data = root / "data"
     if not data.is_dir():
-        problems.append(
-            Problem(
-                Place("data"), "there is no folder data/ here", "no-data", "run the command in the project's folder"
-            )
-        )
-        return (), tuple(problems)
+        what, fix = say("there is no folder data/ here"), say("run the command in the project's folder")
+        return (), (Problem(Place("data"), what, "no-data", fix),)
     for entry in _visible(data):
         if entry.name in BESIDE_RECORDS:
             continue
         if not entry.is_dir() or entry.is_symlink() or entry.name not in folders:
-            near = nearest(entry.name, folders)
-            fix = f"did you mean data/{near}/?" if near else "move it out of data/"
-            if entry.suffix == ".yaml":
-                fix = "move it into the folder of its type: " + ", ".join(f"data/{folder}/" for folder in folders)
-            problems.append(Problem(Place(_shown(f"data/{entry.name}")), "not a folder of records", "stray-file", fix))
+            place, what = Place(_shown(f"data/{entry.name}")), say("not a folder of records")
+            problems.append(Problem(place, what, "stray-file", _better_folder(entry, folders)))
             continue
         for path in _visible(entry):
             document, faults = _document(entry.name, path)
@@ -79,28 +73,34 @@ def _visible(folder: Path) -> Iterator[Path]:
 def _document(folder: str, path: Path) -> tuple[Document | None, tuple[Problem, ...]]:
     file = _shown(f"data/{folder}/{path.name}")
     if path.is_symlink() or not path.is_file() or not _NAME.fullmatch(path.name):
-        return None, (Problem(Place(file), "not a record file", "stray-file", _better_name(path)),)
+        return None, (Problem(Place(file), say("not a record file"), "stray-file", _better_name(path)),)
     try:
         raw = path.read_bytes()
     except OSError as error:
-        return None, (
-            Problem(
-                Place(file), f"the file cannot be opened ({error.strerror})", "stray-file", "check who may read it"
-            ),
-        )
+        what = say("the file cannot be opened ({reason})", reason=error.strerror)
+        return None, (Problem(Place(file), what, "stray-file", say("check who may read it")),)
     node, faults = read(file, raw)
     faulted = frozenset(problem.place for problem in faults)
     return Document(folder, path.stem, file, node or _NO_NODE, node is not None, faulted), faults
 
 
-def _better_name(path: Path) -> str:
+def _better_folder(entry: Path, folders: tuple[str, ...]) -> Text:
+    """What to do about something that lies beside the folders of records."""
+    if entry.suffix == ".yaml":
+        names = series(f"data/{folder}/" for folder in folders)
+        return say("move it into the folder of its type: {folders}", folders=names)
+    near = nearest(entry.name, folders)
+    return say("did you mean {near}?", near=f"data/{near}/") if near else say("move it out of data/")
+
+
+def _better_name(path: Path) -> Text:
     """What to do about a file that is not named `<id>.yaml`."""
     if path.is_symlink() or not path.is_file():
-        return "records are plain files named <id>.yaml"
+        return say("records are plain files named <id>.yaml")
     stem = re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-")
     if path.suffix in (".yaml", ".yml") and stem and path.stem.isascii():
-        return f"rename it to {stem}.yaml"
-    return "name it <id>.yaml, the id in a-z, 0-9 and hyphens, or move it out of data/"
+        return say("rename it to {name}", name=f"{stem}.yaml")
+    return say("name it <id>.yaml, the id in a-z, 0-9 and hyphens, or move it out of data/")
 
 
 def _shown(name: str) -> str:

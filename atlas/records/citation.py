@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Literal
+
+from atlas.message import Complaint, Text, brief, say
 
 _FORM = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)*)#p([1-9][0-9]{0,3})(?:-p([1-9][0-9]{0,3}))?\Z")
 
 
-class CitationError(ValueError):
-    """A citation that names no paragraph; the message is written for editors."""
+class CitationError(Complaint):
+    """A citation that names no paragraph, or a run of them that ends before it starts (`order`)."""
+
+    def __init__(self, words: Text, lapse: Literal["form", "order"] = "form") -> None:
+        super().__init__(words)
+        self.lapse = lapse
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -38,9 +45,9 @@ def parse(text: str) -> Citation:
     match = _FORM.match(text)
     if match is None:
         if re.fullmatch(r"[a-z0-9-]+", text):
-            raise CitationError(f"'{text}' names a source but no paragraph")
-        raise CitationError(f"'{text}' is not a citation")
+            raise CitationError(say("'{text}' names a source but no paragraph", text=brief(text)))
+        raise CitationError(say("'{text}' is not a citation", text=brief(text)))
     source, first, last = match.group(1), int(match.group(2)), int(match.group(3) or match.group(2))
     if last < first:
-        raise CitationError(f"'{text}' runs backwards")
+        raise CitationError(say("'{text}' runs backwards", text=text), "order")
     return Citation(source, first, last)

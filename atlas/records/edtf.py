@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from atlas.message import Complaint, Text, brief, say
+
 Precision = Literal["year", "month", "day"]
 Basis = Literal["stated", "inferred"]
 
@@ -22,8 +24,16 @@ _PART = re.compile(r"([0-9]{4})([?~%]?)(?:-([0-9]{2})([?~%]?)(?:-([0-9]{2})([?~%
 _DURATION = re.compile(r"P(?=[0-9])(?:([0-9]{1,3})Y)?(?:([0-9]{1,3})M)?(?:([0-9]{1,5})D)?\Z")
 
 
-class DateError(ValueError):
-    """A date that is not in the profile; the message is written for editors."""
+# What can be wrong with a date: how it is written, a day that does not exist, or the order of its ends.
+Lapse = Literal["form", "day", "order"]
+
+
+class DateError(Complaint):
+    """A date that is not in the profile."""
+
+    def __init__(self, words: Text, lapse: Lapse = "form") -> None:
+        super().__init__(words)
+        self.lapse = lapse
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +118,16 @@ def _day(text: str) -> Day:
     year, year_mark, month, month_mark, day, day_mark = match.groups()
     marks = year_mark + (month_mark or "") + (day_mark or "")
     if year == "0000":
-        raise DateError("there is no year 0000")
+        raise DateError(say("there is no year 0000"), "day")
     if month is not None and not 1 <= int(month) <= 12:
-        raise DateError(f"there is no month {month}")
+        raise DateError(say("there is no month {month}", month=month), "day")
     if day is not None:
         last = calendar.monthrange(int(year), int(month))[1]
         if not 1 <= int(day) <= last:
-            raise DateError(f"{year}-{month} has no day {day}; its last is {last}")
+            words = say(
+                "{year}-{month} has no day {day}; its last is {last}", year=year, month=month, day=day, last=last
+            )
+            raise DateError(words, "day")
     return Day(
         text,
         int(year),
@@ -125,13 +138,13 @@ def _day(text: str) -> Day:
     )
 
 
-def _hint(text: str) -> str:
+def _hint(text: str) -> Text:
     """What is wrong with a date, as near as can be told."""
     if re.fullmatch(r"[0-9]{4}[/.年][0-9]{1,2}(?:[/.月][0-9]{1,2}日?|月)?", text):
-        return f"'{text}' is not a date of the form 2024, 2024-06 or 2024-06-12"
+        return say("'{text}' is not a date of the form 2024, 2024-06 or 2024-06-12", text=text)
     if re.fullmatch(r"[0-9]{4}-[0-9]{1,2}(-[0-9]{1,2})?", text):
-        return f"'{text}' needs two digits for month and day, as in 2024-06-02"
-    return f"'{text}' is not a date"
+        return say("'{text}' needs two digits for month and day, as in 2024-06-02", text=text)
+    return say("'{text}' is not a date", text=brief(text))
 
 
 @lru_cache(maxsize=4096)
@@ -146,13 +159,17 @@ def parse(text: str) -> When:
     ):
         left, _, right = text.partition("/")
         if left == "" or right == "":
-            raise DateError(f"'{text}' leaves one end blank; an open end is written .., as in 2025/.. or ../2025")
+            words = say(
+                "'{text}' leaves one end blank; an open end is written .., as in 2025/.. or ../2025", text=brief(text)
+            )
+            raise DateError(words)
         start = None if left == ".." else _day(left)
         end = None if right == ".." else _day(right)
         if start is None and end is None:
-            raise DateError("an interval needs at least one end")
+            raise DateError(say("an interval needs at least one end"))
         if start and end and start.earliest > end.latest:
-            raise DateError(f"the interval ends ({right}) before it starts ({left})")
+            words = say("the interval ends ({end}) before it starts ({start})", start=left, end=right)
+            raise DateError(words, "order")
         return When(text, start, end, True)
     day = _day(text)
     return When(text, day, day, False)
@@ -166,5 +183,5 @@ def parse_duration(text: str) -> Duration:
     """
     match = _DURATION.match(text)
     if match is None:
-        raise DateError(f"'{text}' is not a duration of the form P5Y, P6M or P30D")
+        raise DateError(say("'{text}' is not a duration of the form P5Y, P6M or P30D", text=brief(text)))
     return Duration(text, *(int(part or 0) for part in match.groups()))

@@ -110,9 +110,7 @@ def _date(value: Any) -> Any:
     try:
         return edtf.parse(str(value) if isinstance(value, str) else "")
     except edtf.DateError as error:
-        raise PydanticCustomError(
-            "bad_date", "{said}", {"said": str(error) if isinstance(value, str) else "not a date"}
-        ) from None
+        raise PydanticCustomError("bad_date", "{said}", {"said": error.words, "lapse": error.lapse}) from None
 
 
 def _duration(value: Any) -> Any:
@@ -121,18 +119,18 @@ def _duration(value: Any) -> Any:
     try:
         return edtf.parse_duration(str(value))
     except edtf.DateError as error:
-        raise PydanticCustomError("bad_duration", "{said}", {"said": str(error)}) from None
+        raise PydanticCustomError("bad_duration", "{said}", {"said": error.words}) from None
 
 
 def _citation(value: Any) -> Any:
     if isinstance(value, Citation):
         return value
     if not isinstance(value, str):
-        raise PydanticCustomError("bad_citation", "not a citation")
+        raise PydanticCustomError("bad_citation", "not a citation", {"lapse": "form"})
     try:
         return citation.parse(value)
     except citation.CitationError as error:
-        raise PydanticCustomError("bad_citation", "{said}", {"said": str(error)}) from None
+        raise PydanticCustomError("bad_citation", "{said}", {"said": error.words, "lapse": error.lapse}) from None
 
 
 def _one_or_many(value: Any) -> Any:

@@ -12,6 +12,8 @@ import jinja2
 from jinja2.ext import Extension
 from markupsafe import Markup
 
+from atlas.message import say
+from atlas.problem import Place, Problem, Refused
 from atlas.render.prose import inline
 from atlas.render.specimen import specimen
 from atlas.view import urls
@@ -74,9 +76,26 @@ class Renderer:
         return str(template.module.anchor(id, title))  # type: ignore[attr-defined]
 
     def render(self, page: Page) -> bytes:
-        """The page's bytes, UTF-8, ending in one newline."""
-        template = self._environments[page.shell.language].get_template(f"{page.layout}.html")
-        return template.render(shell=page.shell, view=page).encode("utf-8")
+        """The page's bytes, UTF-8, ending in one newline.
+
+        Raises:
+            Refused: a template fails.
+        """
+        name = f"{page.layout}.html"
+        try:
+            template = self._environments[page.shell.language].get_template(name)
+            return template.render(shell=page.shell, view=page).encode("utf-8")
+        except jinja2.TemplateError as error:
+            raise Refused(_failed(error, name)) from error
+
+
+def _failed(error: jinja2.TemplateError, name: str) -> Problem:
+    """A template that fails, at its line where Jinja names one."""
+    at = error if isinstance(error, jinja2.TemplateSyntaxError) else None
+    file = f"theme/templates/{(at.name if at else None) or name}"
+    place = Place(file, at.lineno, 1) if at else Place(file)
+    what, fix = say("the template cannot be rendered ({said})", said=error.message), say("mend the template")
+    return Problem(place, what, "bad-template", fix)
 
 
 def environment(theme: Path, strings: Strings, language: Language) -> jinja2.Environment:

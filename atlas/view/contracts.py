@@ -60,6 +60,7 @@ ITEMS: dict[str, type] = {
     "ranks": series.RankRow,
     "records": model.RecordRow,
     "roster": charts.Roster,
+    "rules": reference.RuleRow,
     "series": series.SeriesGroup,
     "stage-tally": charts.StageTally,
     "standings": summaries.StandingRow,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from atlas.message import say
 from atlas.problem import Place as Where
 from atlas.problem import Problem, Refused
 from atlas.records.district import District
@@ -95,14 +96,10 @@ def block(
     except NoRoom as error:
         path = c.path.rstrip("/")
         name = " ".join(error.wish.texts[0])
-        raise Refused(
-            Problem(
-                Where(f"data/{path}.yaml" if path else "data/districts"),
-                f"'{name}' finds no room on the map of /{c.address}",
-                "no-room-for-label",
-                "shorten the name in this language, or leave fewer places on this map",
-            )
-        ) from None
+        what = say("'{name}' finds no room on the map of {page}", name=name, page=f"/{c.address}")
+        fix = say("shorten the name in this language, or leave fewer places on this map")
+        place = Where(f"data/{path}.yaml" if path else "data/districts")
+        raise Refused(Problem(place, what, "no-room-for-label", fix)) from None
     absent = tuple(absent)
     licences = c.join(dict.fromkeys(pin.point.licence.partition(" (")[0] for pin in pins))
     notes = [c.t("map.note.schematic"), c.t("map.note.credit")]

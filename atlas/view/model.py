@@ -248,7 +248,7 @@ BlockKind = Literal[
     "prose", "facts", "headline", "track", "history", "commitments", "records", "pairs", "totals",
     "unknowns", "cautions", "structure", "paragraphs", "strip", "ladder", "pipeline", "areas", "lanes", "downloads",
     "comparison", "glossary", "listing", "map", "letters", "index", "due-tally", "stage-tally", "roster",
-    "cooperation", "groups", "pages", "calendar", "balance", "wall", "tree", "series", "ranks", "standings",
+    "cooperation", "rules", "groups", "pages", "calendar", "balance", "wall", "tree", "series", "ranks", "standings",
 ]  # fmt: skip
 
 

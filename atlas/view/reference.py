@@ -1,10 +1,10 @@
-"""Views of the pages one looks things up in: areas side by side, and the glossary."""
+"""Views of the pages one looks things up in: areas side by side, the glossary, the rules."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from atlas.view.model import Amount, Link, Mark, Moment, Said, StageForm, StatusForm, Words
+from atlas.view.model import Amount, Link, Mark, Moment, Pair, Said, StageForm, StatusForm, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,3 +74,22 @@ class Tie:
     records: tuple[Link, ...] = ()
     figures: tuple[Said, ...] = ()
     notes: tuple[Words, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """An example of a rule, as it is typed."""
+
+    is_right: bool
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleRow:
+    """One rule of the records: its id, which is its anchor, its name, why and how to mend it, examples."""
+
+    id: str
+    name: Words
+    reasons: tuple[Pair, ...]
+    examples: tuple[Example, ...]

@@ -41,6 +41,7 @@ from atlas.view.pages import (
     place,
     plan,
     project,
+    rules,
     search,
     source,
     timeline,
@@ -67,6 +68,7 @@ _SINGLE = (
     ("coverage/", coverage),
     ("glossary/", glossary),
     ("data/", data),
+    ("edit/rules/", rules),
 )
 
 
@@ -217,13 +219,14 @@ class Site:
         return make
 
     def _single(self, path: str, module: Any) -> Callable[[Composer], Page]:
-        name = path.rstrip("/")
+        above, _, name = path.rstrip("/").rpartition("/")
 
         def make(c: Composer) -> Page:
             title, lead = c.t(f"nav.{name}"), Said(Words(c.t(f"list.{name}")))
             return self._page(
-                c, "list", Names(Words(title)), module.blocks(c), title=title, description=lead.words.text, lead=lead
-            )
+                c, "list", Names(Words(title)), module.blocks(c), title=title, description=lead.words.text,
+                crumbs=((f"{above}/", c.t(f"nav.{above}")),) if above else (), lead=lead,
+            )  # fmt: skip
 
         return make
 

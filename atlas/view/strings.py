@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from atlas.load.nodes import read
+from atlas.message import Complaint, Text, say
 from atlas.view.model import Language
 
 
-class StringsError(ValueError):
-    """The catalogue cannot be used; the message names the file and key."""
+class StringsError(Complaint):
+    """The catalogue cannot be used; the words name the file and key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +45,14 @@ def load_strings(theme: Path) -> Strings:
     for path in sorted((theme / "strings").glob("*.yaml")):
         node, faults = read(f"theme/strings/{path.name}", path.read_bytes())
         if node is None or faults or not isinstance(node.value, dict):
-            detail = f"{faults[0].place.line}: {faults[0].what}" if faults else "not a list of keys"
-            raise StringsError(f"theme/strings/{path.name}:{detail}")
+            what: Text = faults[0].what if faults else say("not a list of keys")
+            line = faults[0].place.line if faults else 1
+            raise StringsError(say("{file}:{line}: {what}", file=f"theme/strings/{path.name}", line=line, what=what))
         for key, value in node.value.items():
             plain = value.plain()
             if key in texts or not isinstance(plain, dict) or set(plain) != {"zh", "en"}:
-                raise StringsError(f"theme/strings/{path.name}:{value.line}: '{key}' needs zh and en, once")
+                what = say("'{key}' needs zh and en, once", key=key)
+                place = f"theme/strings/{path.name}"
+                raise StringsError(say("{file}:{line}: {what}", file=place, line=value.line, what=what))
             texts[key] = {"zh": str(plain["zh"]), "en": str(plain["en"])}
     return Strings(texts)
