@@ -87,7 +87,7 @@ class Build:
         try:
             self.theme = pipeline.themed(self.theme_folder, found.atlas, self.settings)
         except (StringsError, ContractError, SettingError) as error:
-            self.stop(str(error))
+            self.stop(error.words)
         staging = str(self.output.begin())
         pelican.output_path = pelican.settings["OUTPUT_PATH"] = staging
         pelican.settings["JINJA_FILTERS"] = {**pelican.settings["JINJA_FILTERS"], **FILTERS}

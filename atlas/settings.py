@@ -99,12 +99,14 @@ def share_font(pictures: str, font: str, site_url: str | None) -> str:
     if pictures.strip().lower() in ("", "0", "no", "off", "false"):
         return ""
     if not font.strip():
-        raise SettingError(
+        words = say(
             "ATLAS_SHARE_PICTURES is on and ATLAS_SHARE_FONT names no font; name the file of one that has Chinese "
             "characters (Debian's package fonts-noto-cjk has some), or unset ATLAS_SHARE_PICTURES"
         )
+        raise SettingError(words)
     if site_url is None:
-        raise SettingError("ATLAS_SHARE_PICTURES is on and SITE_URL is not set; pictures are shown by their address")
+        words = say("ATLAS_SHARE_PICTURES is on and SITE_URL is not set; pictures are shown by their address")
+        raise SettingError(words)
     return font.strip()
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
+from atlas.message import say
 from atlas.settings import SettingError
 from atlas.view.card import HEIGHT, WIDTH, Card
 
@@ -42,16 +43,18 @@ class Painter:
         try:
             from PIL import ImageFont
         except ImportError:
-            raise SettingError(
+            words = say(
                 "ATLAS_SHARE_PICTURES is on, and Pillow, which draws the pictures, is not installed; "
                 "install it (pip install '.[share]'), or unset ATLAS_SHARE_PICTURES"
-            ) from None
+            )
+            raise SettingError(words) from None
         self._load = ImageFont.truetype
         self._font = font
         self._sizes: dict[int, FreeTypeFont] = {}
         self._index = self._simplified()
         if bytes(self.at(40).getmask("天")) == bytes(self.at(40).getmask("\U0010fffe")):
-            raise SettingError(f"ATLAS_SHARE_FONT is '{font}', which has no Chinese characters; name another font")
+            words = say("ATLAS_SHARE_FONT is '{font}', which has no Chinese characters; name another font", font=font)
+            raise SettingError(words)
 
     def at(self, size: int) -> FreeTypeFont:
         """The font in one size."""
@@ -66,11 +69,13 @@ class Painter:
                 family = self._load(self._font, 10, index=index).getname()[0] or ""
             except OSError:
                 if index == 0:
-                    raise SettingError(
-                        f"ATLAS_SHARE_FONT is '{self._font}', which is no font on this machine; name the file of one "
+                    words = say(
+                        "ATLAS_SHARE_FONT is '{font}', which is no font on this machine; name the file of one "
                         "that has Chinese characters (Debian's package fonts-noto-cjk has some), or unset "
-                        "ATLAS_SHARE_PICTURES"
-                    ) from None
+                        "ATLAS_SHARE_PICTURES",
+                        font=self._font,
+                    )
+                    raise SettingError(words) from None
                 return 0
             if family.endswith(_SIMPLIFIED):
                 return index

@@ -16,6 +16,7 @@ from typing import Any
 
 import yaml
 
+from atlas.message import Complaint, say
 from atlas.view import (
     charts,
     exhibit,
@@ -82,7 +83,7 @@ _KEYS = {"summary", "macro", "takes", "params", "examples"}
 _PARAMETER = {"name", "type", "meaning"}
 
 
-class ContractError(ValueError):
+class ContractError(Complaint):
     """A contract that cannot be used; the message names its file and what is wrong in it."""
 
 
@@ -115,9 +116,12 @@ def load_contracts(theme: Path) -> tuple[Contract, ...]:
 def _contract(path: Path) -> Contract:
     data = yaml.safe_load(path.read_text("utf-8"))
     if not isinstance(data, dict) or data.keys() != _KEYS or not data["examples"]:
-        raise ContractError(f"{path.name}: a contract has {', '.join(sorted(_KEYS))}, and an example at least")
+        words = say(
+            "{file}: a contract has {keys}, and an example at least", file=path.name, keys=", ".join(sorted(_KEYS))
+        )
+        raise ContractError(words)
     if any(not _PARAMETER <= one.keys() <= _PARAMETER | {"default"} for one in data["params"]):
-        raise ContractError(f"{path.name}: a parameter has name, type, meaning, and may have a default")
+        raise ContractError(say("{file}: a parameter has name, type, meaning, and may have a default", file=path.name))
     return Contract(
         path.stem, data["summary"], data["macro"], data["takes"], tuple(data["params"]), tuple(data["examples"])
     )
@@ -144,7 +148,13 @@ class Builder:
         try:
             return self._values(kinds, example["args"])
         except (KeyError, TypeError, ValueError) as error:
-            raise ContractError(f"{contract.name}.yaml: example '{example['name']}': {error}") from error
+            words = say(
+                "{file}: example '{example}': {error}",
+                file=f"{contract.name}.yaml",
+                example=example["name"],
+                error=f"`{error}`",
+            )
+            raise ContractError(words) from error
 
     def build(self, kind: Any, data: Any) -> Any:
         """A value of type `kind` from plain data.
