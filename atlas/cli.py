@@ -9,6 +9,8 @@ from typing import cast
 import click
 
 from atlas import __version__
+from atlas.commands.fmt import fmt_command
+from atlas.commands.options import ROOT
 from atlas.problem import has_errors, nearest
 from atlas.report import Format, report
 from atlas.rules import RULES
@@ -18,16 +20,15 @@ FORM = click.option(
     "--format", "form", type=click.Choice(["text", "json", "github"]), default="text", show_default=True,
     help="How problems are printed.",
 )  # fmt: skip
-ROOT = click.option(
-    "--root", type=click.Path(exists=True, file_okay=False, path_type=Path), default=Path("."), show_default=True,
-    help="The project's folder.",
-)  # fmt: skip
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__)
 def main() -> None:
     """Check, build and serve the Tianjin Development Atlas."""
+
+
+main.add_command(fmt_command)
 
 
 @main.command("check")

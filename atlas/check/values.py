@@ -8,11 +8,10 @@ from decimal import Decimal, InvalidOperation
 from atlas.check.fault import Fault, kind_of, shown
 from atlas.problem import nearest
 from atlas.records import edtf
+from atlas.records.numerals import SCALES
 from atlas.records.types import Ref, Term
 
 Words = tuple[str, str, str]
-
-_SCALE = {"百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
 
 
 def _is_scalar(value: object) -> bool:
@@ -113,7 +112,7 @@ def _scaled(text: str) -> str:
     if match is None or number is None:
         return "digits only, without 万 or 亿"
     for word in match[2]:
-        number *= _SCALE[word]
+        number *= SCALES[word]
     return f"{number.normalize():f}"
 
 
