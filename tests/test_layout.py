@@ -56,7 +56,7 @@ def test_every_comment_stays_with_what_it_speaks_of(file):
     folder, text, given_to = file
     assume(not read("", text.encode())[1])
     found = comments(fmt(folder, text))
-    places = {line: () for line in found.head}
+    places = dict.fromkeys(found.head, ())
     for kept in (found.above, found.beside, found.below):
         places |= {line: path for path, lines in kept.items() for line in lines}
     for remark, path in given_to.items():

@@ -82,12 +82,13 @@ class _Layout:
                 self.scalar(key)
                 self.entry((*path, key.value), key.start_mark.index, key.start_mark.column, in_flow=in_flow or is_flow)
         else:
-            number, after = 0, event.start_mark.index
+            begun: Any = event.start_mark
+            number, after = 0, begun.index
             while not isinstance(self.loader.peek_event(), yaml.SequenceEndEvent):
                 following: Any = self.loader.peek_event()
                 first = following.start_mark.index
-                dash = first if is_flow else self.dash(event.start_mark.column, after, first)
-                after = self.entry((*path, number), dash, event.start_mark.column, in_flow=in_flow or is_flow)
+                dash = first if is_flow else self.dash(begun.column, after, first)
+                after = self.entry((*path, number), dash, begun.column, in_flow=in_flow or is_flow)
                 number += 1
         return event, self.loader.get_event().end_mark.index
 

@@ -53,8 +53,6 @@ def replace_text(path: Path, text: str, before: bytes | None) -> None:
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
         if before is None:
             temporary.chmod(0o666 & ~_umask())
             os.link(temporary, path)  # fails where there is a file, at whatever moment it appeared
