@@ -10,6 +10,7 @@ import click
 
 from atlas import __version__
 from atlas.commands.fmt import fmt_command
+from atlas.commands.new import new_command
 from atlas.commands.options import ROOT
 from atlas.problem import has_errors, nearest
 from atlas.report import Format, report
@@ -29,6 +30,7 @@ def main() -> None:
 
 
 main.add_command(fmt_command)
+main.add_command(new_command)
 
 
 @main.command("check")

@@ -71,10 +71,11 @@ class _Layout:
 
     def value(self, path: Path, *, in_flow: bool) -> Any:
         """Reads one value; its first event, and the index it ends at."""
-        event = self.loader.get_event()
+        event: Any = self.loader.get_event()
+        end: int = event.end_mark.index
         if isinstance(event, yaml.ScalarEvent):
             self.scalar(event)
-            return event, event.end_mark.index
+            return event, end
         is_flow = bool(event.flow_style)
         if isinstance(event, yaml.MappingStartEvent):
             while not isinstance(self.loader.peek_event(), yaml.MappingEndEvent):

@@ -41,31 +41,31 @@ def record_files(root: Path, paths: Iterable[Path] = ()) -> list[Path]:
     return [path for path in every if path in found] if asked else every
 
 
-def replace_text(path: Path, text: str, before: bytes | None) -> None:
-    """Puts a text in the place of a file, with its mode; `before` is what was read there, None where there was no file.
+def replace_text(path: Path, text: str, before: bytes) -> None:
+    """Puts a text in the place of a file, whole or not at all, with its mode; `before` is what was read there.
 
     Raises:
         ChangedMeanwhile: the file is not as it was read.
-        FileExistsError: there is a file where there was none.
     """
     handle, name = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=path.parent)
     temporary = Path(name)
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)
-        if before is None:
-            temporary.chmod(0o666 & ~_umask())
-            os.link(temporary, path)  # fails where there is a file, at whatever moment it appeared
-        else:
-            temporary.chmod(path.stat().st_mode & 0o7777)
-            if path.read_bytes() != before:
-                raise ChangedMeanwhile(str(path))
-            temporary.replace(path)
+        temporary.chmod(path.stat().st_mode & 0o7777)
+        if path.read_bytes() != before:
+            raise ChangedMeanwhile(str(path))
+        temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
 
 
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+def create_text(path: Path, text: str) -> None:
+    """Writes a file that is not there yet.
+
+    Raises:
+        FileExistsError: it is there.
+    """
+    path.parent.mkdir(exist_ok=True)
+    with path.open("x", encoding="utf-8", newline="\n") as file:
+        file.write(text)
