@@ -47,7 +47,7 @@ def record_command(cls: type[Record]) -> click.Command:
     """The command that starts a record of one type."""
     options: list[click.Parameter] = [
         click.Option(["--id", "given_id"], help="Its id; otherwise suggested from its name."),
-        *(_option(index, question) for index, question in enumerate(questions(cls))),
+        *(_option(cls, index, question) for index, question in enumerate(questions(cls))),
         click.Option(
             ["--ask/--no-ask", "is_asking"],
             default=None,
@@ -75,13 +75,18 @@ def record_command(cls: type[Record]) -> click.Command:
     return command
 
 
-def _option(index: int, question: Question) -> click.Option:
-    zh, en, _ = meaning(question.field)
+def _option(cls: type[Record], index: int, question: Question) -> click.Option:
     return click.Option(
         [question.flag, f"answer_{index}"],
-        help=zh if editor_language() == "zh" else en,
+        help=_means(cls, question, editor_language()),
         multiple=question.field.many and not question.is_citation,
     )
+
+
+def _means(cls: type[Record], question: Question, lang: Lang) -> str:
+    """What a question is about: the field of the record, and the field within it."""
+    fields = [declared(cls)[str(question.path[0])]] + ([question.field] if len(question.path) > 1 else [])
+    return " · ".join(meaning(field)[0 if lang == "zh" else 1] for field in fields)
 
 
 def _example(cls: type[Record]) -> str:
@@ -147,6 +152,8 @@ class _Session:
             answer = click.prompt(self.label(question), default=default, show_default=bool(default), err=True).strip()
             if not answer:
                 return
+            if answer.isdigit() and 1 <= int(answer) <= len(known) <= _LISTED:
+                answer = known[int(answer) - 1].id
             try:
                 self.interview.take(question, answer)
             except Refusal as refusal:
@@ -155,10 +162,8 @@ class _Session:
                 return
 
     def label(self, question: Question) -> str:
-        """What is asked for: the group's meaning and the field's, and an example."""
-        fields = [declared(self.interview.known.cls)[str(question.path[0])]]
-        fields += [question.field] if len(question.path) > 1 else []
-        parts = [meaning(field)[0 if self.lang == "zh" else 1] for field in fields]
+        """What is asked for, with an example."""
+        parts = [_means(self.interview.known.cls, question, self.lang)]
         examples = question.field.info.examples
         if examples and not self.interview.choices(question):
             parts.append(_shown(say("such as {example}", example=str(examples[0])), self.lang))

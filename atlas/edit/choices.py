@@ -81,9 +81,7 @@ def records(root: Path, folder: str) -> tuple[Choice, ...]:
 
 
 def meant(answer: str, known: Sequence[Choice]) -> tuple[Choice, ...]:
-    """The choices an answer may mean: one by its number, its id or its name, else those that hold its words."""
-    if answer.isdigit() and 1 <= int(answer) <= len(known):
-        return (known[int(answer) - 1],)
+    """The choices an answer may mean: by its id or its name, else those that hold its words."""
     folded = answer.casefold().strip()
     exact = [each for each in known if folded in (each.id.casefold(), each.zh.casefold(), each.en.casefold())]
     if exact:

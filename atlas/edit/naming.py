@@ -10,7 +10,9 @@ from atlas.records.types import ID_PATTERN
 from atlas.view.fold import spoken
 
 _LONGEST = 48
-_SMALL = frozenset({"the", "a", "an", "of", "and", "for", "to", "in", "on", "at", "with", "its", "from", "by"})
+_SMALL = frozenset(
+    {"the", "a", "an", "of", "and", "for", "to", "in", "on", "at", "with", "its", "from", "by", "is", "are", "be"}
+)
 
 
 def suggested(zh: str | None, en: str | None, taken: Container[str] = ()) -> str | None:

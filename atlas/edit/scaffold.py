@@ -9,7 +9,7 @@ from typing import Any
 from atlas.check.fault import part_of
 from atlas.check.record import check
 from atlas.dictionary import meaning
-from atlas.edit.choices import Known
+from atlas.edit.choices import Choice, Known, records
 from atlas.edit.comments import Comments
 from atlas.edit.questions import group_of
 from atlas.edit.wrap import scalar
@@ -20,6 +20,7 @@ from atlas.message import Lang, say
 from atlas.problem import Place, Problem
 from atlas.records.parts import Names, Part, Text, Unknown
 from atlas.records.shape import Declared, Path, declared
+from atlas.records.types import Ref
 from atlas.schema import is_required
 
 Answers = Mapping[Path, str | list[str]]
@@ -118,6 +119,8 @@ class _Hints:
 
     def is_told(self, cls: type[Part], key: str) -> bool:
         """Of the record every field; of words only what is missing; of other groups all but who said it."""
+        if key == "digest":
+            return False  # counted from the article, not typed
         if cls is self.known.cls or is_required(cls, declared(cls)[key]):
             return True
         return not issubclass(cls, Text | Names | Unknown) and key != "said_by"
@@ -143,11 +146,11 @@ class _Hints:
             yield f"{field.key}: {f'[{value}]' if field.many and field.key != 'cite' else value}"
 
     def inside(self, part: type[Part], depth: int) -> Iterator[str]:
-        """The fields of a group that an example needs: the required ones, or the first where none is."""
-        fields = [field for key, field in declared(part).items() if is_required(part, field)]
-        if all(field.key == "cite" for field in fields):
-            first = next(field for field in declared(part).values() if field.key != "cite")
-            fields.insert(0, first)
+        """The fields of a group that an example needs: the required ones, and the body or place that it is about."""
+        first = next(field for field in declared(part).values() if field.key != "cite")
+        fields = [field for field in declared(part).values() if is_required(part, field)]
+        if isinstance(first.marker, Ref) or all(field.key == "cite" for field in fields):
+            fields = [first, *(field for field in fields if field is not first)]
         for field in fields:
             yield from self.example(part, field, depth)
 
@@ -157,6 +160,8 @@ class _Hints:
             given = field.info.examples[0]
             return ", ".join(map(str, given)) if isinstance(given, list) else scalar(_node(given).value)
         choices = self.known.choices(cls, field)
+        if field.marker == Ref(None):
+            choices = tuple(Choice(f"projects/{each.id}") for each in records(self.known.root, "projects")[:1])
         if choices:
             return f"{choices[0].id}#p1" if field.key == "cite" else choices[0].id
         return "…"
