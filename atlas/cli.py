@@ -11,16 +11,11 @@ import click
 from atlas import __version__
 from atlas.commands.fmt import fmt_command
 from atlas.commands.new import new_command
-from atlas.commands.options import ROOT
+from atlas.commands.options import FORM, ROOT
 from atlas.problem import has_errors, nearest
 from atlas.report import Format, report
 from atlas.rules import RULES
 from atlas.settings import SettingError, Settings, as_of
-
-FORM = click.option(
-    "--format", "form", type=click.Choice(["text", "json", "github"]), default="text", show_default=True,
-    help="How problems are printed.",
-)  # fmt: skip
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

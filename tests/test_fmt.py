@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -121,6 +122,23 @@ def test_it_speaks_chinese(root):
     done = CliRunner().invoke(main, ["fmt", "--root", str(root), "--check", "--lang", "zh"])
     assert done.output.startswith(f"{UNTIDY}：不合标准格式\n")
     assert "1 个文件待整理，" in done.output
+
+
+def test_programs_are_told_as_json(root):
+    (root / "data/places/birch-station.yaml").write_text(BROKEN, "utf-8")
+    done = fmt(root, "--check", "--format", "json", str(root / "data/places"))
+    told = {each["file"]: each for each in json.loads(done.stdout)}
+    assert done.exit_code == 1
+    assert told[UNTIDY]["state"] == "unformatted"
+    left = told["data/places/birch-station.yaml"]
+    assert (left["state"], "unknown-field" in {problem["rule"] for problem in left["problems"]}) == ("left", True)
+
+
+def test_a_merge_request_is_annotated(root):
+    done = fmt(root, "--check", "--format", "github")
+    assert (
+        done.stdout.splitlines()[0] == f"::error file={UNTIDY},line=1,title=atlas fmt::{UNTIDY}: not in canonical form"
+    )
 
 
 def test_a_pipe_gets_no_colours(root):

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from atlas.edit.comments import comments
 from atlas.edit.layout import laid_out
 from atlas.edit.writer import written
 from atlas.load.nodes import Node, read
+from atlas.records import RECORD_TYPES
 from tests.handwritten import handwritten
+
+ROOT = Path(__file__).parent.parent
+REAL = sorted(path for folder in RECORD_TYPES for path in (ROOT / "data" / folder).glob("*.yaml"))
 
 
 def node_of(text: str) -> Node:
@@ -224,3 +230,41 @@ def test_translations_are_vouched_for_only_when_asked():
     assert laid_out("projects", "heping-road-arcade", asked.encode()).text == asked
     edited = asked.replace("启动", "开工").encode()
     assert laid_out("projects", "heping-road-arcade", edited).text == edited.decode()  # still marked as stale
+
+
+MUTATIONS = ["delete", "double", "swap", "insert", "drop", "indent", "retype"]
+STRAY = list(":#-[]{}\"'|>%@&*!, ~0中，\u3000\u200b")
+RETYPED = ["51万", "no", "[a, b", "{a: 1}", '"x', "", "|", "- a", "# c", ">-"]
+
+
+def mutated(draw, text: str) -> str:
+    """A text with one line or character deleted, doubled, moved or retyped."""
+    lines = text.split("\n")
+    at = draw(st.integers(0, len(lines) - 1))
+    kind = draw(st.sampled_from(MUTATIONS))
+    column = draw(st.integers(0, len(lines[at])))
+    if kind == "delete":
+        del lines[at]
+    elif kind == "double":
+        lines.insert(at, lines[at])
+    elif kind == "swap":
+        other = draw(st.integers(0, len(lines) - 1))
+        lines[at], lines[other] = lines[other], lines[at]
+    elif kind == "insert":
+        lines[at] = lines[at][:column] + draw(st.sampled_from(STRAY)) + lines[at][column:]
+    elif kind == "drop":
+        lines[at] = lines[at][:column] + lines[at][column + 1 :]
+    elif kind == "indent":
+        lines[at] = " " + lines[at]
+    else:
+        lines[at] = lines[at].partition(":")[0] + ": " + draw(st.sampled_from(RETYPED))
+    return "\n".join(lines)
+
+
+@given(st.data(), st.sampled_from(REAL))
+def test_a_slip_of_the_pen_is_reported_or_formatted_without_loss(data, path):
+    text = mutated(data.draw, path.read_text("utf-8"))
+    layout = laid_out(path.parent.name, path.stem, text.encode())
+    assert (layout.text is None) == bool(layout.problems)
+    if layout.text is not None and not layout.changes:
+        assert typed(node_of(layout.text)) == typed(node_of(text))

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from atlas.cli import main
-from atlas.commands.new import TYPES
+from atlas.commands.record import TYPES
 from atlas.edit.choices import Known
 from atlas.edit.layout import laid_out
 from atlas.edit.naming import suggested
