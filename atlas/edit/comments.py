@@ -20,6 +20,8 @@ Lines = tuple[str, ...]
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
+# A comment, or a blank line.
+_BETWEEN = re.compile(r"#[^\n]*|^[ \t]*\n", re.MULTILINE)
 MODELINE = re.compile(r"#\s*yaml-language-server\s*:")
 
 
@@ -132,15 +134,11 @@ class _Layout:
             before = end
         yield before, len(self.text)
 
-    def found(self) -> list[tuple[int, str]]:
-        """Comments and blank lines (as empty texts) with their places, in order."""
-        items: list[tuple[int, str]] = []
+    def found(self) -> Iterator[tuple[int, str]]:
+        """Comments, and blank lines as empty texts, with their places, in order."""
         for start, end in self.gaps():
-            gap = self.text[start:end]
-            items += [(start + match.start(), match.group().rstrip()) for match in re.finditer(r"#[^\n]*", gap)]
-            items += [(start + match.end(), "") for match in re.finditer(r"(?:(?<=\n)|\A)[ \t]*(?=\n)", gap)
-                      if start + match.start() == 0 or self.text[start + match.start() - 1] == "\n"]  # fmt: skip
-        return sorted(items)
+            for match in _BETWEEN.finditer(self.text, start, end):
+                yield match.start(), match.group().rstrip()
 
 
 class _Sorter:
