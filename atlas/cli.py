@@ -10,7 +10,9 @@ import click
 
 from atlas import __version__
 from atlas.commands.explain import explain
+from atlas.commands.fmt import fmt_command
 from atlas.commands.group import Commands
+from atlas.commands.new import new_command
 from atlas.commands.options import FORM, ROOT, misuse
 from atlas.message import say, spoken
 from atlas.problem import has_errors
@@ -28,6 +30,8 @@ def main() -> None:
 
 
 main.add_command(explain)
+main.add_command(fmt_command)
+main.add_command(new_command)
 
 
 @main.command("check")

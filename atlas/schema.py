@@ -135,12 +135,12 @@ def _object(cls: type[Part], vocabularies: Vocabularies) -> dict[str, Any]:
         "type": "object",
         "description": f"{CHINESE[cls.__name__]} / {gist(cls)}",
         "additionalProperties": False,
-        "required": [key for key, field in fields.items() if _is_required(cls, field)],
+        "required": [key for key, field in fields.items() if is_required(cls, field)],
         "properties": {key: _property(field, vocabularies) for key, field in fields.items()},
     }
 
 
-def _is_required(cls: type[Part], field: Declared) -> bool:
+def is_required(cls: type[Part], field: Declared) -> bool:
     """Whether the field must stand in a file, by its declaration or by a rule."""
     is_citation = issubclass(cls, Claim) and field.key == "cite"
     is_language = issubclass(cls, _BILINGUAL) and field.key in ("zh", "en")

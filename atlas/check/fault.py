@@ -87,9 +87,9 @@ def may_be_unknown(field: Declared) -> bool:
 
 def part_of(field: Declared, *, is_unknown: bool) -> type[Part] | None:
     """The part a field is made of."""
-    if is_unknown or field.many:
-        return field.parts[0] if field.parts else None
-    return next((part for part in field.parts if part is not Unknown), None)
+    if is_unknown and Unknown in field.parts:
+        return Unknown
+    return next((part for part in field.parts if part is not Unknown or field.many), None)
 
 
 def kind_of(value: object) -> Message:

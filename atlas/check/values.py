@@ -9,11 +9,10 @@ from atlas.check.fault import Fault, kind_of
 from atlas.message import Text, brief, say, series
 from atlas.problem import nearest
 from atlas.records import edtf
+from atlas.records.numerals import SCALES
 from atlas.records.types import Ref, Term
 
 Words = tuple[str, Text, Text]
-
-_SCALE = {"百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
 
 
 def _is_scalar(value: object) -> bool:
@@ -117,7 +116,7 @@ def _scaled(text: str) -> str | None:
     if match is None or number is None:
         return None
     for word in match[2]:
-        number *= _SCALE[word]
+        number *= SCALES[word]
     return f"{number.normalize():f}"
 
 

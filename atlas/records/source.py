@@ -95,7 +95,9 @@ class Source(Doubts, NamedRecord):
     authors: tuple[Person, ...] = field("作者", "its authors", ())
     published: Published = field("刊发时间", "when it appeared")
     language: Literal["zh", "en"] = field("语言", "its language", example="zh")
-    address: AddressOrNone | None = field("网址；没有则写未知的类别", "its address, or why there is none", None)
+    address: AddressOrNone | None = field(
+        "网址；没有则写未知的类别", "its address, or why there is none", None, example="https://example.org/news/42"
+    )
     paragraphs: tuple[Paragraph, ...] = field("逐段", "paragraph by paragraph", min_length=1)
     digest: Digest | None = field("全文规范化后的摘要", "digest of its normalised text", None)
     credit: Statement | None = field("署名与配图说明", "the by-line and picture credits, in our words", None)

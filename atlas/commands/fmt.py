@@ -1,0 +1,50 @@
+"""`atlas fmt`: records brought into canonical form, or named where they are not."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import cast
+
+import click
+
+from atlas.commands.options import FORM, LANG, ROOT
+from atlas.message import editor_language, say
+from atlas.report import Format
+
+
+@click.command("fmt")
+@click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@click.option("--check", "is_check", is_flag=True, help="Write nothing; show what would change, and exit with 1.")
+@click.option(
+    "--translated",
+    "is_translated",
+    is_flag=True,
+    help="The English of these files has been read against their Chinese: note so in `en_of`.",
+)
+@FORM
+@LANG
+@ROOT
+def fmt_command(
+    paths: tuple[Path, ...], is_check: bool, is_translated: bool, form: str, lang: str | None, root: Path
+) -> None:
+    """Bring record files (PATHS, or all of data/) into canonical form: order, quotes, line breaks, plain numbers.
+
+    Comments stay with what they speak of. A file with errors is left as it is, and its errors are shown.
+
+    Example: atlas fmt data/projects/xiyuzhuang-plot-6.yaml
+    """
+    from atlas.edit.files import NotARecord, record_files
+    from atlas.edit.run import Telling, outcome, with_progress
+
+    speech = editor_language(lang)
+    if is_translated and not paths:
+        raise click.UsageError(say("--translated needs the files whose English you have read").said(speech))
+    try:
+        files = record_files(root, paths)
+    except NotARecord as error:
+        raise click.UsageError(say("'{path}' is no record file under data/", path=error.path).said(speech)) from None
+    telling = Telling(root, speech, cast("Format", form), is_check=is_check)
+    for path in with_progress(files):
+        telling.tell(outcome(path, is_check=is_check, is_translated=is_translated))
+    sys.exit(telling.end())

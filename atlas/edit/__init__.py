@@ -1,0 +1,1 @@
+"""Records as an editor writes them: comments, layout, numbers, new files."""
