@@ -121,10 +121,10 @@ class Source(Doubts, NamedRecord):
     address: AddressOrNone | None = field("网址；没有则写未知的类别", "its address, or why there is none", None)
     paragraphs: tuple[Paragraph, ...] = field("逐段", "paragraph by paragraph", min_length=1)
     digest: Digest | None = field("全文规范化后的摘要", "digest of its normalised text", None)
+    credit: Statement | None = field("署名与配图说明", "the by-line and picture credits, in our words", None)
     left_out: tuple[LeftOut, ...] = field(
         "原文里有意不录的数字和名称", "numbers and names of the original that are deliberately left out", ()
     )
     reworded: tuple[Reworded, ...] = field(
         "没有照所引段落的字面来写的字段", "fields that do not use the words of the paragraphs they cite", ()
     )
-    credit: Statement | None = field("署名与配图说明", "the by-line and picture credits, in our words", None)
