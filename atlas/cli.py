@@ -9,6 +9,8 @@ from typing import cast
 import click
 
 from atlas import __version__
+from atlas.commands.article import new_source_command
+from atlas.commands.audit import audit_command
 from atlas.problem import has_errors, nearest
 from atlas.report import Format, report
 from atlas.rules import RULES
@@ -107,6 +109,10 @@ def schema_command(is_check: bool, root: Path) -> None:
     for path in paths:
         click.echo(f"{path.as_posix()}: {'not fresh; run: atlas schema' if is_check else 'written'}")
     sys.exit(1 if is_check and paths else 0)
+
+
+main.add_command(audit_command)
+main.add_command(new_source_command)
 
 
 def _settings() -> Settings:

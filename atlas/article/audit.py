@@ -11,7 +11,6 @@ from atlas.article.paragraphs import Article, Departure, Passage, aligned, depar
 from atlas.article.sought import Sought, scopes, sought
 from atlas.article.units import INDEFINITE
 from atlas.link.atlas import Atlas
-from atlas.records.base import Record
 from atlas.records.parts import Names, Text
 from atlas.records.shape import Path, walk
 from atlas.records.source import LeftOut, Reworded, Source
@@ -120,6 +119,7 @@ def audit(atlas: Atlas, source: Source, held: Article) -> Audit:
         if not _is_gist(item, source):
             for span in spans:
                 ledger.mark(*span)
+    absent = _once(absent)
     unrecorded, numbers, names = _unrecorded(source, article, ledger)
     explained, left = _explained(source, absent), _left_out(source, unrecorded)
     return Audit(
@@ -136,6 +136,12 @@ def audit(atlas: Atlas, source: Source, held: Article) -> Audit:
         numbers=_share(numbers, [item for item in unrecorded if not item.is_name], left),
         names=_share(names, [item for item in unrecorded if item.is_name], left),
     )
+
+
+def _once(absent: list[Absent]) -> list[Absent]:
+    """A record whose name does not stand where it is introduced is reported for that alone, not wherever it is named."""
+    nameless = {item.sought.record for item in absent if item.sought.path == ("names",)}
+    return [item for item in absent if item.sought.path == ("names",) or item.sought.about not in nameless]
 
 
 def _is_gist(item: Sought, source: Source) -> bool:
@@ -195,13 +201,11 @@ def _misplaced(source: Source, article: Article) -> Iterator[int]:
 
 
 def _explained(source: Source, absent: list[Absent]) -> list[Absent]:
-    """The findings that the source's record explains; one entry for a record's names explains all that seek them."""
+    """The findings that the source's record explains."""
     return [item for item in absent if any(_explains(entry, item) for entry in source.reworded)]
 
 
 def _explains(entry: Reworded, item: Absent) -> bool:
-    if entry.path == "names" and entry.record == item.sought.about:
-        return True
     return entry.record == item.sought.record and entry.path == written(item.sought.path)
 
 
@@ -231,6 +235,3 @@ def _share(total: int, unrecorded: list[Unrecorded], left: list[Unrecorded]) -> 
 def written(path: Path) -> str:
     """A field's path as editors write it: lists counted from 1, as in `figures/2/value`."""
     return "/".join(str(step + 1) if isinstance(step, int) else step for step in path)
-
-
-__all__ = ["Absent", "Audit", "Idle", "Record", "Share", "Unrecorded", "audit", "written"]
