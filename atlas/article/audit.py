@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from atlas import fingerprint
 from atlas.article.names import quoted
 from atlas.article.numerals import Number
 from atlas.article.paragraphs import Article, Departure, Passage, aligned, departures, plain, short
 from atlas.article.sought import Sought, scopes, sought
 from atlas.article.units import INDEFINITE
+from atlas.article.wanted import Wording
 from atlas.link.atlas import Atlas
 from atlas.records.parts import Names, Text
 from atlas.records.shape import Path, walk
@@ -64,6 +66,8 @@ class Audit:
     departures: tuple[Departure, ...]
     misplaced: tuple[int, ...]
     """Paragraphs that do not begin with their locator."""
+    digest_differs: bool
+    """Whether every paragraph is the one fingerprinted and the digest of the whole is not."""
     stands: int
     elsewhere: int
     """Not found here, but the field cites other sources as well, which this text cannot settle."""
@@ -77,7 +81,9 @@ class Audit:
     @property
     def unexplained(self) -> int:
         """How many findings ask for an answer; none means that the audit is clean."""
-        return sum(map(len, (self.departures, self.misplaced, self.absent, self.unrecorded, self.idle)))
+        return self.digest_differs + sum(
+            map(len, (self.departures, self.misplaced, self.absent, self.unrecorded, self.idle))
+        )
 
 
 @dataclass
@@ -116,17 +122,19 @@ def audit(atlas: Atlas, source: Source, held: Article) -> Audit:
             others += 1
         else:
             absent.append(Absent(item, item.wanted.instead(passages)))
-        if not _is_gist(item, source):
+        if not (_is_gist(item, source) or isinstance(item.wanted, Wording)):
             for span in spans:
                 ledger.mark(*span)
     absent = _once(absent)
     unrecorded, numbers, names = _unrecorded(source, article, ledger)
     explained, left = _explained(source, absent), _left_out(source, unrecorded)
+    departed = departures(source.paragraphs, held)
     return Audit(
         source=source,
         held=len(held.paragraphs),
-        departures=departures(source.paragraphs, held),
+        departures=departed,
         misplaced=tuple(_misplaced(source, article)),
+        digest_differs=not departed and not _is_whole(source, held),
         stands=stands,
         elsewhere=others,
         reworded=len(explained),
@@ -192,6 +200,11 @@ def _counted(passage: Passage) -> Iterator[tuple[int, int]]:
 
 def _is_indefinite(number: Number) -> bool:
     return number.value == 1 and number.unit in INDEFINITE
+
+
+def _is_whole(source: Source, held: Article) -> bool:
+    whole = source.digest
+    return whole is None or whole.startswith(fingerprint.digest("".join(held.paragraphs))[: len(whole)])
 
 
 def _misplaced(source: Source, article: Article) -> Iterator[int]:

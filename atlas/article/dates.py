@@ -51,7 +51,9 @@ def _chinese(text: str) -> Iterator[Day]:
         elif match["year"]:
             yield Day(start, end, _read(match["year"]), _read(match["month"]), _read(match["day"]))
         else:
-            yield Day(start, end, _read(match["y1"]), _read(match["m"] or match["m1"]), _read(match["d"] or match["d1"]))
+            yield Day(
+                start, end, _read(match["y1"]), _read(match["m"] or match["m1"]), _read(match["d"] or match["d1"])
+            )
 
 
 def _english(text: str) -> Iterator[Day]:
@@ -74,9 +76,9 @@ def stated(when: When) -> tuple[Day, ...]:
     ends = dict.fromkeys(end.text for end in (when.start, when.end) if end is not None)
     found = []
     for text in ends:
-        year, month, day = [
-            None if mark in ("?", "%") else int(number) for number, mark in _INFERRED.findall(text)
-        ] + [None] * (2 - text.count("-"))
+        year, month, day = [None if mark in ("?", "%") else int(number) for number, mark in _INFERRED.findall(text)] + [
+            None
+        ] * (2 - text.count("-"))
         if (year, month, day) != (None, None, None):
             found.append(Day(0, 0, year, month, day))
     return tuple(found)

@@ -8,9 +8,10 @@ from decimal import Decimal
 from atlas.article.numerals import RANK, Number
 from atlas.records.quantity import Qualifier
 
-_SMALL = "one two three four five six seven eight nine ten eleven twelve".split()
+_SMALL = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_ORDERED = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 WORDS = {word: index + 1 for index, word in enumerate(_SMALL)} | {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
-ORDINALS = {word: index + 1 for index, word in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split())}
+ORDINALS = {word: index + 1 for index, word in enumerate(_ORDERED)}
 SCALES = {"hundred": 10**2, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12, "bn": 10**9}
 UNITS: dict[str, tuple[str, Decimal]] = {
     r"per ?cent|percent|%": ("percent", Decimal(1)),
@@ -35,7 +36,10 @@ _BEFORE: tuple[tuple[str, Qualifier | None], ...] = (
     (r"about|around|some|roughly|approximately|~", Qualifier.ABOUT),
     (r"nearly|almost|close to", Qualifier.NEARLY),
 )
-_AFTER: tuple[tuple[str, Qualifier | None], ...] = ((r"\s+or more", Qualifier.AT_LEAST), (r"\s+or (?:less|fewer)", Qualifier.AT_MOST))
+_AFTER: tuple[tuple[str, Qualifier | None], ...] = (
+    (r"\s+or more", Qualifier.AT_LEAST),
+    (r"\s+or (?:less|fewer)", Qualifier.AT_MOST),
+)
 _FOUND = re.compile(
     r"(?<![\w.])(?P<money>CNY|RMB|¥)? ?(?P<value>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
     rf"|\b(?:{'|'.join([*WORDS, *ORDINALS])})\b)(?P<th>st|nd|rd|th)?(?![0-9])"
@@ -66,8 +70,11 @@ def _read(text: str, match: re.Match[str]) -> Number:
 
 
 def _unit(written: str | None) -> tuple[str, Decimal]:
-    plain = (written or "").strip(" -").lower()
-    return next((found for pattern, found in UNITS.items() if plain and re.fullmatch(pattern, plain, re.IGNORECASE)), ("", Decimal(1)))
+    plain = (written or "").strip(" -")
+    for pattern, found in UNITS.items():
+        if plain and re.fullmatch(pattern, plain, re.IGNORECASE):
+            return found
+    return "", Decimal(1)
 
 
 def _qualifier(text: str, match: re.Match[str]) -> tuple[Qualifier | None, int]:

@@ -24,6 +24,7 @@ class Finding:
     place: Place
     what: Text
     fix: Text
+    record: str = ""
     field: str = ""
     sought: Text = ""
     stands: tuple[str, ...] = ()
@@ -44,6 +45,10 @@ def _findings(audit: Audit, documents: Mapping[str, Document]) -> Iterator[Findi
         what = say("paragraph {p} does not begin with its locator", p=p)
         fix = say("write the first characters of the paragraph, at most twelve, as they stand")
         yield Finding(p, "locator-elsewhere", _paragraph(audit, document, p, "locator"), what, fix)
+    if audit.digest_differs:
+        what = say("the digest of the whole text is not that of its paragraphs")
+        fix = say("see whether `digest:` was mistyped: the paragraphs themselves are as they were")
+        yield Finding(0, "digest-differs", document.place(("digest",))[0], what, fix)
     for absent in audit.absent:
         yield _absent(absent, documents)
     for unrecorded in audit.unrecorded:
@@ -86,23 +91,17 @@ def _departed(departure: Departure, place: Place) -> Finding:
 
 def _absent(absent: Absent, documents: Mapping[str, Document]) -> Finding:
     item = absent.sought
-    what = {
-        "name-elsewhere": say("the name does not stand where it is cited"),
-        "person-elsewhere": say("the person is not named where cited"),
-        "wording-elsewhere": say("the source's wording does not stand where it is cited"),
-        "date-elsewhere": say("the date does not stand where it is cited"),
-        "number-elsewhere": say("the number does not stand so where it is cited"),
-        "prose-elsewhere": say("a number in the text does not stand so where it is cited"),
-    }[item.wanted.rule]
     cited = ", ".join(str(cite).partition("#")[2] for cite in item.cites)
+    what = say("{sought} does not stand in the paragraphs cited ({cited})", sought=item.wanted.told(), cited=cited)
     fix = say("cite the paragraph that says it, or mend the record; where it is right in other words, say why there")
     return Finding(
         item.cites[0].first,
         item.wanted.rule,
         documents[item.record].place(item.path)[0],
-        say("{what} ({cited})", what=what, cited=cited),
+        what,
         fix,
-        f"{item.record} {written(item.path)}",
+        item.record,
+        written(item.path),
         item.wanted.told(),
         absent.instead,
         f"{{record: {item.record}, path: {written(item.path)}, why: {{zh: , en: }}}}",
@@ -130,4 +129,4 @@ def _idle(idle: Idle, place: Place) -> Finding:
             record=idle.entry.record, path=idle.entry.path,
         )  # fmt: skip
         p = 0
-    return Finding(p, "explanation-idle", place, what, say("delete the entry"), written(idle.path))
+    return Finding(p, "explanation-idle", place, what, say("delete the entry"), field=written(idle.path))

@@ -16,7 +16,21 @@ from decimal import Decimal
 from atlas.article.units import MEASURE_WORDS, NO_MEASURE, UNITS
 from atlas.records.quantity import Qualifier
 
-HAN_DIGITS = {"零": 0, "〇": 0, "○": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+HAN_DIGITS = {
+    "零": 0,
+    "〇": 0,
+    "○": 0,
+    "一": 1,
+    "二": 2,
+    "两": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "六": 6,
+    "七": 7,
+    "八": 8,
+    "九": 9,
+}
 SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 NUMERAL = "0-9" + "".join(HAN_DIGITS) + "".join(SCALES)
 RANK = "rank"
@@ -63,9 +77,7 @@ _FOUND = re.compile(
 )
 _RANGE = re.compile(rf"[-–—~至到](?=[{NUMERAL}])")
 _DIGIT = "[一二两三四五六七八九]"
-_SMALL = re.compile(
-    rf"(?P<千>{_DIGIT}?千)?零?(?P<百>{_DIGIT}?百)?零?(?P<十>{_DIGIT}?十)?零?(?P<一>{_DIGIT}|零)?"
-)
+_SMALL = re.compile(rf"(?P<千>{_DIGIT}?千)?零?(?P<百>{_DIGIT}?百)?零?(?P<十>{_DIGIT}?十)?零?(?P<一>{_DIGIT}|零)?")
 # How far behind a number a word such as 左右 may still belong to it.
 _REACH = 8
 _STOP = re.compile(r"[,。;:!?、()“”《》]")
@@ -165,7 +177,13 @@ def _read(text: str, match: re.Match[str]) -> Number | None:
     if value is not None and match["tail"] == "半":
         value += Decimal("0.5")
     if value is not None and match["whole"]:
-        whole = Decimal(100) if match["whole"] == "百" else Decimal(1000) if match["whole"] == "千" else _value(match["whole"])
+        whole = (
+            Decimal(100)
+            if match["whole"] == "百"
+            else Decimal(1000)
+            if match["whole"] == "千"
+            else _value(match["whole"])
+        )
         value, unit, factor = (value * 100 / whole if whole else None), "percent", Decimal(1)
     if match["ordinal"]:
         unit, factor = RANK, Decimal(1)
@@ -188,9 +206,7 @@ def _value(text: str) -> Decimal | None:
     return total
 
 
-def _qualifier(
-    text: str, match: re.Match[str], led: re.Match[str] | None, more: str
-) -> tuple[Qualifier | None, bool]:
+def _qualifier(text: str, match: re.Match[str], led: re.Match[str] | None, more: str) -> tuple[Qualifier | None, bool]:
     """What the words around a number say of it, and whether they leave no doubt."""
     said: set[Qualifier | None] = set()
     if led:

@@ -38,7 +38,11 @@ def _opening(audit: Audit, lang: Lang) -> Iterator[str]:
 def _agreement(audit: Audit, total: int) -> Text:
     """Whether the text is the one that was fingerprinted."""
     if not audit.departures and not audit.misplaced:
-        return say_count("{count} paragraph: the text that was fingerprinted", "{count} paragraphs: the text that was fingerprinted", total)
+        return say_count(
+            "{count} paragraph: the text that was fingerprinted",
+            "{count} paragraphs: the text that was fingerprinted",
+            total,
+        )
     same = total - sum(len(departure.recorded) for departure in audit.departures)
     return say(
         "{same} of {total} paragraphs are the text that was fingerprinted; the text has {held}",
@@ -51,26 +55,29 @@ def _text(audit: Audit, found: tuple[Finding, ...], lang: Lang) -> Iterator[str]
     file = f"data/sources/{audit.source.id}.yaml"
     for p, group in groupby(found, key=lambda finding: finding.p):
         yield f"p{p}  {locators.get(p, '')}".rstrip() if p else file
+        lines: dict[str, list[str]] = {}
         for finding in group:
-            yield from (f"  {line}" for line in _lines(finding, lang))
+            place = f"{finding.place.file}:{finding.place.line}:{finding.place.column}  {finding.field}"
+            lines.setdefault(_headline(finding, lang), []).append(place.rstrip())
+        for headline, places in lines.items():
+            yield f"  {headline}"
+            yield from (f"    {place}" for place in places)
         yield ""
     yield from _entries(found, file, lang)
 
 
-def _lines(finding: Finding, lang: Lang) -> Iterator[str]:
-    place = finding.place
-    yield f"{place.file}:{place.line}:{place.column}  {said(finding.what, lang)} [{finding.rule}]"
-    if finding.sought:
-        yield f"    {said(say('field: {field}', field=finding.field), lang)}"
-        yield f"    {said(say('sought: {sought}', sought=finding.sought), lang)}"
-        stands: Text = " · ".join(finding.stands) or say("nothing like it")
-        yield f"    {said(say('stands there: {stands}', stands=stands), lang)}"
+def _headline(finding: Finding, lang: Lang) -> str:
+    """What was found, in one line; the same for every field that says the same."""
+    if not finding.sought:
+        return str(said(finding.what, lang))
+    stands: Text = " · ".join(finding.stands) or say("nothing like it")
+    return str(said(say("{what}; there stands: {stands}", what=finding.what, stands=stands), lang))
 
 
 def _entries(found: tuple[Finding, ...], file: str, lang: Lang) -> Iterator[str]:
     """What to do, once for each kind of finding, with the lines that would explain those that are meant so."""
     for fix, group in groupby(sorted(found, key=lambda finding: str(finding.fix)), key=lambda finding: finding.fix):
-        yield str(said(say("fix: {fix}", fix=fix), lang))
+        yield str(said(say("what to do: {fix}", fix=fix), lang))
         entries = list(dict.fromkeys(finding.entry for finding in group if finding.entry))
         if entries:
             yield f"  {file}"
@@ -86,9 +93,17 @@ def _closing(audit: Audit) -> Iterator[Text]:
         audit.stands,
     )
     if audit.reworded:
-        yield say_count("{count} is said in other words, for a reason on file", "{count} are said in other words, for reasons on file", audit.reworded)
+        yield say_count(
+            "{count} is said in other words, for a reason on file",
+            "{count} are said in other words, for reasons on file",
+            audit.reworded,
+        )
     if audit.elsewhere:
-        yield say_count("{count} may stand in another source that is cited with this one", "{count} may stand in other sources that are cited with this one", audit.elsewhere)
+        yield say_count(
+            "{count} may stand in another source that is cited with this one",
+            "{count} may stand in other sources that are cited with this one",
+            audit.elsewhere,
+        )
     yield say("numbers: {share}", share=_share(audit.numbers))
     yield say("names in quotation marks: {share}", share=_share(audit.names))
     if audit.unexplained:
@@ -124,6 +139,7 @@ def _fields(audit: Audit, found: tuple[Finding, ...], lang: Lang) -> dict[str, o
                 "line": finding.place.line,
                 "column": finding.place.column,
                 "what": said(finding.what, lang),
+                "record": finding.record,
                 "field": finding.field,
                 "sought": said(finding.sought, lang),
                 "stands": list(finding.stands),
@@ -140,9 +156,7 @@ def _counts(share: Share) -> dict[str, int]:
 
 def _annotation(finding: Finding, lang: Lang) -> str:
     place = finding.place
-    text = str(said(finding.what, lang))
-    if finding.sought:
-        text += f"\n{said(say('sought: {sought}', sought=finding.sought), lang)}"
+    text = _headline(finding, lang)
     text += f"\n{said(say('fix: {fix}', fix=finding.fix), lang)}"
     escaped = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
     return f"::error file={place.file},line={place.line or 1},col={place.column or 1},title={finding.rule}::{escaped}"

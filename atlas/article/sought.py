@@ -7,7 +7,7 @@ qualifier, dates as far as they are stated, and the numbers that a record's Chin
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -79,7 +79,9 @@ class _Reader:
 
     def occasion(self, item: Found) -> tuple[Citation, ...] | None:
         """Where a person or a day may stand that no citation can be given for: anywhere in an article the record cites."""
-        if not isinstance(item.value, Person | When) or any(item.path[:size] in self.cites for size in range(1, len(item.path))):
+        if not isinstance(item.value, Person | When) or any(
+            item.path[:size] in self.cites for size in range(1, len(item.path))
+        ):
             return None
         if isinstance(self.record, Source) and self.record.id != self.source.id:
             return ()
@@ -112,11 +114,12 @@ class _Reader:
     def referred(self) -> Iterator[Sought]:
         """The records that a cited claim names: parties, partners, larger projects, places."""
         for found, folder, name in references(self.record):
-            if isinstance(found.owner, Claim | NamedPart) and not isinstance(found.owner, (Related, Industry)):
-                if (other := self.atlas.records.get(folder, {}).get(name)) and folder not in ("sources", "indicators"):
-                    forms = named(other, self.source.language)
-                    if forms and other.key != self.record.key:
-                        yield from self.sought(found.path, Name(forms), about=other.key)
+            other = self.atlas.records.get(folder, {}).get(name)
+            is_claimed = isinstance(found.owner, Claim | NamedPart) and not isinstance(found.owner, Related | Industry)
+            if is_claimed and other is not None and other.key != self.record.key:
+                forms = named(other, self.source.language)
+                if forms and folder not in ("sources", "indicators"):
+                    yield from self.sought(found.path, Name(forms), about=other.key)
 
     def wanted(self, item: Found) -> Iterator[Wanted]:
         """What one field's value demands of the article."""
@@ -130,9 +133,7 @@ class _Reader:
             yield from (Amount(Decimal(count), unit, qualifier=Qualifier.EXACT) for count, unit in spans if count)
         elif isinstance(value, Person):
             yield from self.literal(value, "person-elsewhere")
-        elif isinstance(value, Industry):
-            yield from self.literal(value, "name-elsewhere")
-        elif isinstance(value, NamedPart):
+        elif isinstance(value, Industry | NamedPart):
             yield from self.literal(value, "name-elsewhere")
         elif key == "wording":
             yield Wording(value)
@@ -173,12 +174,12 @@ class _Reader:
 def scopes(record: Record) -> dict[Path, tuple[Citation, ...]]:
     """The citations of a record by the part they hold for; those of its summary for all that has none of its own."""
     base = getattr(record, "summary", None) or getattr(record, "what", None)
-    cites = {(): tuple(getattr(base, "cite", ()))}
+    cites: dict[Path, tuple[Citation, ...]] = {(): tuple(getattr(base, "cite", ()))}
     for item in walk(record):
         if isinstance(item.value, Paragraph):
             cites[item.path] = (Citation(record.id, item.value.p, item.value.p),)
-        elif isinstance(item.value, Part) and getattr(item.value, "cite", ()):
-            cites[item.path] = tuple(item.value.cite)
+        elif isinstance(item.value, Part) and (own := getattr(item.value, "cite", ())):
+            cites[item.path] = tuple(own)
     return cites
 
 

@@ -50,7 +50,7 @@ class Name:
     rule: str = "name-elsewhere"
 
     def told(self) -> Text:
-        return Joined(tuple(dict.fromkeys(self.forms)), say(" or "))
+        return Joined(tuple(dict.fromkeys(self.forms)), " / ")
 
     def spans(self, passages: Iterable[Passage]) -> Spans:
         for passage in passages:
@@ -145,8 +145,7 @@ class Amount:
             short(passage.text[number.start : number.end])
             for passage in passages
             for number in passage.numbers
-            if number.value == self.value
-            or (number.unit == (self.word or self.unit) and self._beside(passage, number, self.noun))
+            if number.value == self.value or self._is_like(passage, number)
         ]
         return tuple(dict.fromkeys(found))[:3]
 
@@ -156,6 +155,12 @@ class Amount:
             return False
         if self.unit in ("count", ""):
             return number.unit != RANK and (not self.word or number.unit in NEUTRAL or number.unit == self.word)
+        return number.unit == self.unit
+
+    def _is_like(self, passage: Passage, number: Number) -> bool:
+        """Whether a number measures the same thing, whatever it says."""
+        if self.unit in ("count", ""):
+            return number.unit == self.word and self._beside(passage, number, self.noun)
         return number.unit == self.unit
 
     def _head(self, passages: list[Passage]) -> str:

@@ -91,17 +91,22 @@ def new_source_command(
 
     speaks = editor_language(lang)
     if not re.match(ID_PATTERN, name):
-        raise click.UsageError(
-            say("'{id}' is no id; write small letters, digits and hyphens, as in hexi-briefing", id=name).said(speaks)
-        )
+        fault = say("'{id}' cannot be an id; write small letters, digits and hyphens, as in hexi-briefing", id=name)
+        raise click.UsageError(fault.said(speaks))
     file = root / "data" / "sources" / f"{name}.yaml"
     if file.exists():
-        raise click.UsageError(say("{file} is there already", file=file.relative_to(root).as_posix()).said(speaks))
+        raise click.UsageError(
+            say("the record {file} is there already", file=file.relative_to(root).as_posix()).said(speaks)
+        )
     held_article = held(text, lines, speaks, language)
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(yaml_of(prepared(name, held_article, **given)), encoding="utf-8", newline="\n")
     for line in (
-        say("{file}: written, {count} paragraphs", file=file.relative_to(root).as_posix(), count=len(held_article.paragraphs)),
+        say(
+            "{file}: written, {count} paragraphs",
+            file=file.relative_to(root).as_posix(),
+            count=len(held_article.paragraphs),
+        ),
         say("next: write what each paragraph says in your own words (gist), then run: atlas check"),
     ):
         click.echo(line.said(speaks))

@@ -10,7 +10,7 @@ import click
 
 from atlas.article.paragraphs import Article
 from atlas.commands.article import LANG, LINES, ROOT, TEXT, held
-from atlas.message import Text, editor_language, say
+from atlas.message import Message, editor_language, say
 from atlas.problem import nearest
 from atlas.settings import SettingError, Settings, as_of
 
@@ -58,7 +58,7 @@ def audit_command(source: str, text: str, lines: str | None, form: str, lang: st
     sys.exit(1 if done.unexplained else 0)
 
 
-def _unknown(source: str, near: str | None) -> Text:
+def _unknown(source: str, near: str | None) -> Message:
     if near:
         return say("no source '{source}'; did you mean '{near}'?", source=source, near=near)
     return say("no source '{source}'; the sources are the files of data/sources/", source=source)
