@@ -34,7 +34,12 @@ class Finding:
 
 def findings(audit: Audit, documents: Mapping[str, Document]) -> tuple[Finding, ...]:
     """Everything an audit found, in order of paragraph; `documents` by the keys of their records."""
-    return tuple(sorted(_findings(audit, documents), key=lambda item: (item.p, item.place, item.field, item.entry)))
+    return tuple(sorted(_findings(audit, documents), key=_order))
+
+
+def _order(finding: Finding) -> tuple[object, ...]:
+    """By paragraph; first whether it is the text at all, then by place."""
+    return (finding.p, not finding.rule.startswith("paragraph"), finding.place, finding.field, finding.entry)
 
 
 def _findings(audit: Audit, documents: Mapping[str, Document]) -> Iterator[Finding]:

@@ -157,6 +157,6 @@ def _counts(share: Share) -> dict[str, int]:
 def _annotation(finding: Finding, lang: Lang) -> str:
     place = finding.place
     text = _headline(finding, lang)
-    text += f"\n{said(say('fix: {fix}', fix=finding.fix), lang)}"
+    text += f"\n{said(say('what to do: {fix}', fix=finding.fix), lang)}"
     escaped = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
     return f"::error file={place.file},line={place.line or 1},col={place.column or 1},title={finding.rule}::{escaped}"

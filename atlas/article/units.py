@@ -35,6 +35,7 @@ UNITS: dict[str, tuple[str, Decimal]] = {
     "个月": ("month", Decimal(1)),
     "天": ("day", Decimal(1)),
     "日": ("day", Decimal(1)),
+    "人次": ("人次", Decimal(1)),
     "吨": ("吨", Decimal(1)),
     "千瓦时": ("千瓦时", Decimal(1)),
 }
@@ -42,7 +43,26 @@ UNITS: dict[str, tuple[str, Decimal]] = {
 # Words between a number and what is counted. Left out are those that mostly make other words (期, 方, 级, 代, 分).
 MEASURE_WORDS = "个家座条盏户处间栋幢人名位项所台套辆次件篇款类种场届片块支只张份批层株棵口艘架部首门队对组团节大"
 # Words that begin with one and are none: 117项目 is a name, not 117 items.
-NO_MEASURE = "项目|名称|名义|所有|所在|场景|处理|处置|条件|条例|位于|位置|大学|节点|门户|部门|家庭|间接|类似|届时|部分|支持|支撑|组织|层面"
+NO_MEASURE = "|".join(
+    (
+        "项目",
+        "名称",
+        "名义",
+        "所有",
+        "所在",
+        "场景",
+        "处理",
+        "处置",
+        "条件",
+        "条例",
+        "位于",
+        "位置",
+        "大学",
+        "节点",
+        "门户",
+    )
+    + ("部门", "部分", "家庭", "间接", "类似", "届时", "支持", "支撑", "组织", "层面")
+)
 # 大 and no word at all stand before any noun; the others say what kind of thing is counted.
 NEUTRAL = frozenset({"", "大"})
 # 一个, 一批: an article more often than a count.
