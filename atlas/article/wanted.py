@@ -178,7 +178,7 @@ class Amount:
             return True  # 四片区, where 片 is no measure word
         if passage.language == "zh" and not number.unit:
             return False
-        nearest = _JOINT.split(after)[0] if noun not in after[: len(noun) + 2] else after
+        nearest = after if after.startswith(noun) else _JOINT.split(after)[0]
         if noun in nearest:
             return True
         return not re.match(r"\w", after) and noun in before
