@@ -9,7 +9,7 @@ from atlas import fingerprint
 from atlas.article.names import quoted
 from atlas.article.numerals import Number
 from atlas.article.paragraphs import Article, Departure, Passage, aligned, departures, plain, short
-from atlas.article.sought import Sought, scopes, sought
+from atlas.article.sought import Sought, citing, scopes, sought
 from atlas.article.units import INDEFINITE
 from atlas.article.wanted import Wording
 from atlas.link.atlas import Atlas
@@ -160,7 +160,7 @@ def _is_gist(item: Sought, source: Source) -> bool:
 def _said(atlas: Atlas, source: Source) -> dict[int, list[str]]:
     """For each paragraph, the words in the source's language of the records that cite it."""
     found: dict[int, list[str]] = {}
-    for record in atlas.published():
+    for record in citing(atlas, source):
         cites = scopes(record)
         for item in walk(record):
             words = getattr(item.value, source.language, None) if isinstance(item.value, Text | Names) else None

@@ -206,10 +206,16 @@ def repeated(text: Text) -> Iterator[Amount]:
             yield Amount(number.value, number.unit, qualifier=number.qualifier, rule="prose-elsewhere")
 
 
+def citing(atlas: Atlas, source: Source) -> Iterator[Record]:
+    """The published records that cite a source, and its own, in order."""
+    keys = {key for (name, _), found in atlas.citing.items() if name == source.id for key in found}
+    return (record for record in atlas.published() if record.key in keys | {source.key})
+
+
 def sought(atlas: Atlas, source: Source) -> tuple[Sought, ...]:
     """Everything that the records say on the strength of a source, in order of record and field."""
     found: dict[Sought, None] = {}
-    for record in atlas.published():
+    for record in citing(atlas, source):
         for item in _Reader(atlas, source, record).all():
             found[item] = None
     return tuple(found)
