@@ -146,7 +146,12 @@ def clean(**changes: tuple[str, str]) -> dict[str, str]:
 
 def absent(found: Audit) -> list[tuple[str, str, str, tuple[str, ...]]]:
     return [
-        (item.sought.wanted.rule, f"{item.sought.record} {written(item.sought.path)}", str(item.sought.wanted.told()), item.instead)
+        (
+            item.sought.wanted.rule,
+            f"{item.sought.record} {written(item.sought.path)}",
+            str(item.sought.wanted.told()),
+            item.instead,
+        )
         for item in found.absent
     ]
 
@@ -250,7 +255,9 @@ def test_spacing_and_line_ends_are_no_change(tmp_path):
 
 def test_locator_that_does_not_begin_the_paragraph(tmp_path):
     over = clean()
-    over["sources/birch-notes.yaml"] = over["sources/birch-notes.yaml"].replace('locator: "承建,计划6"', 'locator: "计划6月"')
+    over["sources/birch-notes.yaml"] = over["sources/birch-notes.yaml"].replace(
+        'locator: "承建,计划6"', 'locator: "计划6月"'
+    )
     assert audited(tmp_path, over).misplaced == (3,)
 
 
@@ -321,8 +328,10 @@ def test_coined_name_is_reported_once_and_explained_on_file(tmp_path):
 
 
 def test_explanation_of_nothing_is_reported(tmp_path):
-    more = NAMES + "  - {record: projects/birch-library, path: figures/1, why: {zh: 无, en: None}}\nleft_out:\n" + (
-        "  - {p: 1, text: 800多个, why: {zh: 无, en: None}}\n"
+    more = (
+        NAMES
+        + "  - {record: projects/birch-library, path: figures/1, why: {zh: 无, en: None}}\nleft_out:\n"
+        + ("  - {p: 1, text: 800多个, why: {zh: 无, en: None}}\n")
     )
     found = audited(tmp_path, files(more))
     assert [written(item.path) for item in found.idle] == ["left_out/1", "reworded/5"]
@@ -426,23 +435,32 @@ def test_findings_exit_1_grouped_by_paragraph_with_place_and_what_stands_there(p
 
 def test_audit_speaks_chinese(project):
     assert run(project, "--lang", "zh")[1].endswith("全部有交代\n")
-    assert "所引段落（p1）里没有“超过 800 个 座位”；段里有：900多个" in run(
-        project, "--lang", "zh", text=TEXT.replace("800多个", "900多个")
-    )[1]
+    assert (
+        "所引段落（p1）里没有“超过 800 个 座位”；段里有：900多个"
+        in run(project, "--lang", "zh", text=TEXT.replace("800多个", "900多个"))[1]
+    )
 
 
 def test_json_holds_every_finding_with_its_place(project):
     code, output = run(project, "--format", "json", text=TEXT.replace("800多个", "900多个"))
     found = json.loads(output)
     assert code == 1
-    assert [item["rule"] for item in found["findings"]] == ["paragraph-differs", "number-elsewhere", "number-unrecorded"]
+    assert [item["rule"] for item in found["findings"]] == [
+        "paragraph-differs",
+        "number-elsewhere",
+        "number-unrecorded",
+    ]
     assert found["findings"][1]["stands"] == ["900多个"]
     assert found["numbers"]["unrecorded"] == 1
 
 
 def test_annotations_name_file_and_line(project):
     _, output = run(project, "--format", "github", text=TEXT.replace("800多个", "900多个"))
-    assert re.search(r"^::error file=data/projects/birch-library\.yaml,line=\d+,col=\d+,title=number-elsewhere::over 800", output, re.M)
+    assert re.search(
+        r"^::error file=data/projects/birch-library\.yaml,line=\d+,col=\d+,title=number-elsewhere::over 800",
+        output,
+        re.M,
+    )
 
 
 def test_no_more_than_twelve_characters_of_the_article_are_shown(project):

@@ -153,7 +153,14 @@ PREFIXES = {
     "至少": Qualifier.AT_LEAST,
     "不超过": Qualifier.AT_MOST,
 }
-UNITS = {"平方米": ("m2", 1), "公里": ("m", 1000), "亿元": ("CNY", 10**8), "万元": ("CNY", 10**4), "家": ("家", 1), "%": ("percent", 1)}
+UNITS = {
+    "平方米": ("m2", 1),
+    "公里": ("m", 1000),
+    "亿元": ("CNY", 10**8),
+    "万元": ("CNY", 10**4),
+    "家": ("家", 1),
+    "%": ("percent", 1),
+}
 
 
 @given(AMOUNTS, st.sampled_from(sorted(PREFIXES)), st.sampled_from(sorted(UNITS)), st.booleans())

@@ -18,6 +18,8 @@ TO_WRITE = None
 _NOT_YET = {"zh": "还没有录入。", "en": "Not recorded yet."}
 # What YAML takes for text without quotation marks, whatever version reads it.
 _PLAIN = re.compile(r"[A-Za-z\u4e00-\u9fff][-\w /.·、，。（）\u4e00-\u9fff]*(?<! )\Z")
+# Ids, citations, dates and digests; one of digits and e alone would be a number.
+_CODE = re.compile(r"(?=.*[a-df-z-])[a-z0-9][a-z0-9-]*(?:#p[0-9]+)?\Z")
 _WORDS = re.compile(r"(?:y|n|yes|no|on|off|true|false|null)\Z", re.IGNORECASE)
 
 
@@ -93,6 +95,6 @@ def _lines(value: Any, indent: str = "") -> Iterator[str]:
 
 def _scalar(value: object) -> str:
     text = str(value)
-    if isinstance(value, int) or (_PLAIN.match(text) and not _WORDS.match(text)):
+    if isinstance(value, int) or ((_PLAIN.match(text) or _CODE.match(text)) and not _WORDS.match(text)):
         return text
     return json.dumps(text, ensure_ascii=False)
