@@ -13,7 +13,7 @@ from atlas.article.dates import Day, agrees
 from atlas.article.names import occurrences
 from atlas.article.numerals import RANK, Number
 from atlas.article.paragraphs import Passage, plain, short
-from atlas.article.units import NEUTRAL
+from atlas.article.units import MEASURE_WORDS, NEUTRAL
 from atlas.message import Joined, Text, say
 from atlas.records.quantity import Qualifier
 
@@ -23,6 +23,9 @@ Spans = Iterator[tuple[Passage, int, int]]
 _CLAUSE = re.compile(r"[。;:!?]|(?<![0-9]),|,(?![0-9])")
 # What may join a second thing to the one counted.
 _JOINT = re.compile(r"[、和及与]")
+
+# Before a word, these say that it is not so: 未开工.
+NOT = "未没不非无"
 
 
 class Wanted(Protocol):
@@ -82,7 +85,7 @@ class Wording:
     def spans(self, passages: Iterable[Passage]) -> Spans:
         parts = [re.escape(plain(part)) for part in self.words.split("…")]
         for passage in passages:
-            for match in re.finditer("[^。;!?]*?".join(parts), passage.text):
+            for match in re.finditer(rf"(?<![{NOT}])" + "[^。;!?]*?".join(parts), passage.text):
                 yield passage, *match.span()
 
     def instead(self, passages: Iterable[Passage]) -> tuple[str, ...]:
@@ -154,7 +157,9 @@ class Amount:
         if number.value != self.value or number.qualifier is None or self.qualifier not in (None, number.qualifier):
             return False
         if self.unit in ("count", ""):
-            return number.unit != RANK and (not self.word or number.unit in NEUTRAL or number.unit == self.word)
+            if self.word:
+                return number.unit in NEUTRAL or number.unit == self.word
+            return number.unit in NEUTRAL or number.unit in MEASURE_WORDS  # five shares are not five per cent
         return number.unit == self.unit
 
     def _is_like(self, passage: Passage, number: Number) -> bool:
