@@ -88,10 +88,18 @@ structure:
 slogans:
   - {zh: “一湖两园”, en: One lake and two gardens, cite: birch-notes#p4}
 figures:
-  - {measure: count, value: 3, unit: count, counted: {zh: 街道, en: streets, en_one: street, zh_unit: 条}, qualifier: exact, basis: achieved, as_of: 2024, cite: birch-notes#p2}
-  - {measure: count, value: 2, unit: count, counted: {zh: 小桥, en: bridges, en_one: bridge, zh_unit: 座}, qualifier: exact, basis: achieved, cite: birch-notes#p2}
-  - {measure: count, value: 4, unit: count, counted: {zh: 凉亭, en: pavilions, en_one: pavilion, zh_unit: 座}, qualifier: exact, basis: achieved, cite: birch-notes#p2}
-  - {measure: count, value: 500, unit: count, counted: {zh: 户, en: households, en_one: household, zh_unit: 户}, qualifier: about, basis: achieved, cite: birch-notes#p2}
+  - {measure: count, value: 3, unit: count,
+     counted: {zh: 街道, en: streets, en_one: street, zh_unit: 条},
+     qualifier: exact, basis: achieved, as_of: 2024, cite: birch-notes#p2}
+  - {measure: count, value: 2, unit: count,
+     counted: {zh: 小桥, en: bridges, en_one: bridge, zh_unit: 座},
+     qualifier: exact, basis: achieved, cite: birch-notes#p2}
+  - {measure: count, value: 4, unit: count,
+     counted: {zh: 凉亭, en: pavilions, en_one: pavilion, zh_unit: 座},
+     qualifier: exact, basis: achieved, cite: birch-notes#p2}
+  - {measure: count, value: 500, unit: count,
+     counted: {zh: 户, en: households, en_one: household, zh_unit: 户},
+     qualifier: about, basis: achieved, cite: birch-notes#p2}
 """
 
 OPENING = """id: library-opening
