@@ -17,6 +17,7 @@ from atlas.cli import main
 from atlas.fingerprint import digest
 from atlas.link.atlas import Atlas
 from atlas.pipeline import linked
+from atlas.records.quantity import Qualifier
 from atlas.records.source import Source
 from atlas.settings import Settings, as_of
 from tests.conftest import DAY, ROOT
@@ -405,6 +406,22 @@ def test_speech_in_quotation_marks_is_no_name(tmp_path):
 def test_count_stands_beside_what_it_counts(text, is_there):
     wanted = Amount(5, "count", "公园", "个")
     assert bool(list(wanted.spans([Article((text,)).passage(1, 1)]))) is is_there
+
+
+@pytest.mark.parametrize(
+    ("text", "is_there"),
+    [
+        ("The town will open five parks this year.", True),
+        ("The town will open 5 city parks this year.", True),
+        ("The town will open more than five parks.", False),
+        ("The town will open five halls, and parks.", False),
+        ("The town will open 15 parks.", False),
+        ("Parks grew by 5 per cent.", False),
+    ],
+)
+def test_count_in_an_english_article(text, is_there):
+    wanted = Amount(5, "count", "parks", qualifier=Qualifier.EXACT)
+    assert bool(list(wanted.spans([Article((text,), "en").passage(1, 1)]))) is is_there
 
 
 # The command

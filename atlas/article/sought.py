@@ -152,7 +152,7 @@ class _Reader:
             if value.unit == RANK:
                 yield Amount(Decimal(value.value), RANK, qualifier=Qualifier.EXACT)
                 return
-            noun, word = self.counted(value.counted)
+            noun, word = self.counted(value.counted, is_one=value.value == 1)
             yield Amount(Decimal(value.value), value.unit, noun, word, value.qualifier or Qualifier.EXACT)
         elif isinstance(value, Finding) and value.value is not None and isinstance(self.record, Commitment):
             yield Amount(Decimal(value.value), self.record.measure.unit or "")
@@ -162,12 +162,12 @@ class _Reader:
             noun = getattr(value.what, self.source.language) or ""
             yield Amount(Decimal(value.count), noun=_bare(noun, self.source.language))
 
-    def counted(self, counted: Counted | None) -> tuple[str, str]:
+    def counted(self, counted: Counted | None, *, is_one: bool) -> tuple[str, str]:
         """The noun of a count and its measure word, in the source's language."""
         if counted is None:
             return "", ""
         if self.source.language == "en":
-            return (counted.en or "").strip(), ""
+            return (counted.en_one if is_one and counted.en_one else counted.en) or "", ""
         return _bare(counted.zh or "", "zh"), counted.zh_unit or ""
 
 
