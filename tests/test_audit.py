@@ -146,7 +146,8 @@ NAMES = """  - {record: plans/birch-renewal, path: names, why: {zh: 名称为我
 
 def audited(root: Path, over: dict[str, str], text: str = TEXT) -> Audit:
     atlas = toy_atlas(root, over)
-    return audit(atlas, atlas.all(Source)["birch-notes"], article(text))
+    notes = atlas.all(Source)["birch-notes"]
+    return audit(atlas, notes, article(text, language=notes.language))
 
 
 def clean(**changes: tuple[str, str]) -> dict[str, str]:
@@ -581,3 +582,27 @@ def test_no_number_of_a_real_article_can_change_unnoticed(real, name):
             place = f"p{index + 1}: {changed[max(0, match.start() - 4) : match.end() + 4]}"
             assert found.departures, place
             assert found.absent or found.unrecorded, place
+
+
+def test_english_article_is_held_against_the_english_of_the_records(tmp_path):
+    lines = (
+        "Work on Birch Library started in 2024; it will have more than 800 seats.",
+        "Poplar Works will finish it by 10 June. The “Reading Town” label is new.",
+    )
+    library = LIBRARY.partition("aliases:")[0] + (
+        "summary: {zh: 图书馆。, en: A library., cite: birch-notes#p1}\nkind: facility\ndistrict: alder\n"
+        "history:\n  - {stage: started, on: 2024, cite: birch-notes#p1}\n"
+        "figures:\n  - measure: count\n    value: 800\n    unit: count\n"
+        "    counted: {zh: 座位, en: seats, en_one: seat, zh_unit: 个}\n"
+        "    qualifier: over\n    basis: planned\n    cite: birch-notes#p1\n"
+    )
+    notes = source(lines).replace("language: zh", "language: en").partition("reworded:")[0]
+    works = WORKS.replace("#p2-p3", "#p2")
+    over = {
+        "projects/birch-library.yaml": library,
+        "organisations/poplar-works.yaml": works,
+        "sources/birch-notes.yaml": notes,
+    }
+    found = audited(tmp_path, over, "\n".join(lines))
+    assert [item for item in absent(found) if not item[1].startswith("sources/")] == []
+    assert unrecorded(found) == [(2, "Reading Town"), (2, "10 June")]
