@@ -9,6 +9,8 @@ from typing import cast
 import click
 
 from atlas import __version__
+from atlas.commands.article import new_source_command
+from atlas.commands.audit import audit_command
 from atlas.commands.explain import explain
 from atlas.commands.fmt import fmt_command
 from atlas.commands.group import Commands
@@ -98,6 +100,10 @@ def schema_command(is_check: bool, root: Path) -> None:
         )
         click.echo(spoken(due if is_check else done))
     sys.exit(1 if is_check and paths else 0)
+
+
+main.add_command(audit_command)
+main.add_command(new_source_command)
 
 
 def _settings() -> Settings:

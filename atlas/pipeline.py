@@ -43,10 +43,11 @@ class Timings:
 
 @dataclass(frozen=True)
 class Linked:
-    """What the first three stages give: the atlas, or None, and every problem found on the way, in order."""
+    """What the first three stages give: the atlas, or None, every problem found on the way, in order, and the files."""
 
     atlas: Atlas | None
     problems: tuple[Problem, ...]
+    documents: tuple[Document, ...] = ()
 
 
 def linked(root: Path, settings: Settings, timings: Timings | None = None) -> Linked:
@@ -65,7 +66,7 @@ def linked(root: Path, settings: Settings, timings: Timings | None = None) -> Li
                 pairs.append((document, record))
     with timings.stage("link"):
         atlas, problems = link(documents, pairs, problems, geography, settings.as_of, settings.silent_after_months)
-    return Linked(atlas, in_order(problems))
+    return Linked(atlas, in_order(problems), documents)
 
 
 @dataclass(frozen=True)

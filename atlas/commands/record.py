@@ -9,13 +9,14 @@ from typing import Any
 import click
 
 from atlas.commands.options import LANG, ROOT
+from atlas.dictionary import meaning
 from atlas.edit.choices import Known
 from atlas.edit.files import create_text
 from atlas.edit.interview import UNSTATED, Interview, Refusal
 from atlas.edit.questions import Question, questions
 from atlas.message import Joined, Lang, Text, editor_language, say
 from atlas.records import PUBLISHED, Record
-from atlas.records.nouns import CHINESE, english, meaning
+from atlas.records.nouns import CHINESE, english
 from atlas.records.shape import declared
 from atlas.report import report
 from atlas.schema import SchemaError

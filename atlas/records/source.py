@@ -19,12 +19,14 @@ from atlas.records.parts import (
 )
 from atlas.records.types import (
     Address,
+    AnyRecord,
     Cites,
     Code,
     Date,
     Digest,
     Line,
     OrganisationId,
+    Str,
     Term,
     Whole,
     field,
@@ -55,6 +57,27 @@ class Paragraph(Part):
     )
     why: Text | None = field("为什么没有可录入的，或还缺什么", "why nothing is recorded, or what is missing", None)
     digest: Digest = field("原文段落的摘要", "digest of the paragraph's normalised text", example="3d1f0a6b2c44")
+
+
+class LeftOut(Part):
+    """A number or a name of the original that is deliberately recorded nowhere."""
+
+    p: Whole = field("段号", "its paragraph", example=4, gt=0)
+    text: Line = field(
+        "原文里的数字或名称（不超过 12 字）",
+        "the number or name as the original has it (at most 12 characters)",
+        example="2处",
+        max_length=12,
+    )
+    why: Text = field("为什么不录", "why it is left out")
+
+
+class Reworded(Part):
+    """A field of a record that does not say what it says in the words of the paragraphs it cites."""
+
+    record: AnyRecord = field("条目", "the record", example="events/renqiu-education-agreement")
+    path: Str = field("字段，如 figures/1，列表从 1 数起", "the field, such as figures/1", example="names")
+    why: Text = field("为什么写法不同", "why the words differ")
 
 
 class Publisher(Claim):
@@ -101,3 +124,9 @@ class Source(Doubts, NamedRecord):
     paragraphs: tuple[Paragraph, ...] = field("逐段", "paragraph by paragraph", min_length=1)
     digest: Digest | None = field("全文规范化后的摘要", "digest of its normalised text", None)
     credit: Statement | None = field("署名与配图说明", "the by-line and picture credits, in our words", None)
+    left_out: tuple[LeftOut, ...] = field(
+        "原文里有意不录的数字和名称", "numbers and names of the original that are deliberately left out", ()
+    )
+    reworded: tuple[Reworded, ...] = field(
+        "没有照所引段落的字面来写的字段", "fields that do not use the words of the paragraphs they cite", ()
+    )

@@ -184,7 +184,7 @@ def referring(c: Composer, key: str, *, without: frozenset[str] = frozenset()) -
                 continue
             if (
                 reference.key.startswith(f"{cls.folder}/")
-                and reference.field != "related"
+                and reference.field not in ("related", "reworded")
                 and not ({cls.folder, reference.field, f"{cls.folder}.{reference.field}"} & without)
             ):
                 keys.append(reference.key)

@@ -9,7 +9,7 @@ from atlas.records.parts import Unknown
 from atlas.records.source import Source
 from atlas.view import facts, relations, urls
 from atlas.view.composer import Composer
-from atlas.view.model import Block, Cell, Pair, ParagraphRow, Said, Words
+from atlas.view.model import Block, Cell, Pair, ParagraphRow, RecordRow, Said, Words
 
 
 def blocks(c: Composer, source: Source) -> Iterator[Block]:
@@ -19,10 +19,24 @@ def blocks(c: Composer, source: Source) -> Iterator[Block]:
     yield Block("paragraphs", c.t("block.paragraphs"), "paragraphs", rows, remark=c.t("paragraphs.own-words"))
     if source.credit is not None:
         yield facts.statements(c, "credit", "block.credit", (source.credit,))
+    yield Block("left-out", c.t("block.left-out"), "pairs", tuple(left_out(c, source)))
+    yield Block("reworded", c.t("block.reworded"), "records", tuple(reworded(c, source)), remark=c.t("reworded.remark"))
     yield facts.aliases(c, source.aliases)
     yield facts.cautions(c, source.cautions)
     yield facts.unknowns(c, source.unknowns)
     yield from relations.referring(c, source.key)
+
+
+def left_out(c: Composer, source: Source) -> Iterator[Pair]:
+    """What of the original is recorded nowhere, by paragraph, with the reason."""
+    for entry in source.left_out:
+        yield Pair(Words(c.t("left-out.term", n=entry.p, text=entry.text)), (c.plain(entry.why),))
+
+
+def reworded(c: Composer, source: Source) -> Iterator[RecordRow]:
+    """The records that do not use the source's words where they cite it, with the reason."""
+    for entry in source.reworded:
+        yield relations.record_row(c, entry.record, reason=c.words(entry.why))
 
 
 def strip(c: Composer, source: Source, page: str) -> Block:
