@@ -9,6 +9,7 @@ from typing import cast
 import click
 
 from atlas import __version__
+from atlas.commands.serve import serve_command
 from atlas.problem import has_errors, nearest
 from atlas.report import Format, report
 from atlas.rules import RULES
@@ -28,6 +29,9 @@ ROOT = click.option(
 @click.version_option(__version__)
 def main() -> None:
     """Check, build and serve the Tianjin Development Atlas."""
+
+
+main.add_command(serve_command)
 
 
 @main.command("check")
@@ -72,21 +76,6 @@ def build_command(root: Path) -> None:
     from atlas.plugin import run
 
     run(root)
-
-
-@main.command("serve")
-@click.option("--port", default=8000, show_default=True, help="The port to listen on.")
-@ROOT
-def serve_command(port: int, root: Path) -> None:
-    """Build the site, then serve it at http://localhost:8000 until interrupted.
-
-    Example: atlas serve --port 8080
-    """
-    from atlas.plugin import run
-    from atlas.serve import serve
-
-    run(root)
-    serve(root / "output", port)
 
 
 @main.command("schema")

@@ -1,0 +1,114 @@
+"""The files a build reads, and word of every change to them.
+
+Events only wake: what has changed is told by comparing the state of the files, so that none is lost between
+two builds, and a file that was touched but not changed builds nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import watchfiles
+
+FOLDERS = ("data", "content", "theme", "atlas")
+FILES = ("pelicanconf.py",)
+# A burst of changes (a checkout, a save of many files) counts as one when it pauses this long, in milliseconds.
+_PAUSE = 60
+_BURST = 1000
+_PASSED_OVER = ("__pycache__", "schema")
+
+# By path: when it was written, how long it is, which file it is.
+State = dict[str, tuple[int, int, int]]
+
+
+def state(root: Path) -> State:
+    """The files a build reads, as they stand."""
+    return {path: found for name in (*FOLDERS, *FILES) for path, found in _files(os.path.join(root, name))}
+
+
+def _files(path: str) -> Iterator[tuple[str, tuple[int, int, int]]]:
+    """The state of a file, or of all in a folder; nothing of what has just vanished."""
+    try:
+        if os.path.isdir(path):
+            for name in sorted(os.listdir(path)):
+                if not _is_passed_over(name):
+                    yield from _files(os.path.join(path, name))
+        else:
+            found = os.stat(path)
+            yield path, (found.st_mtime_ns, found.st_size, found.st_ino)
+    except OSError:
+        return
+
+
+def _is_passed_over(name: str) -> bool:
+    """Whether nothing is built from a file: hidden, an editor's own, made by Python or by `atlas schema`."""
+    return name.startswith((".", "#")) or name.endswith(("~", ".pyc", ".tmp")) or name in _PASSED_OVER
+
+
+class Watch:
+    """Sets an event whenever something may have changed, until it is closed.
+
+    One thread looks at the root's own entries, since a checkout may take a whole folder away and bring it back;
+    another looks into the folders that are there, and starts afresh when they come and go.
+    """
+
+    def __init__(self, root: Path, changed: threading.Event) -> None:
+        self.root = root
+        self.changed = changed
+        self._end = threading.Event()
+        self._afresh = threading.Event()
+        self._threads = [threading.Thread(target=target, daemon=True) for target in (self._root, self._folders)]
+        for thread in self._threads:
+            thread.start()
+
+    def close(self) -> None:
+        """Ends both threads."""
+        self._end.set()
+        self._afresh.set()
+        for thread in self._threads:
+            thread.join(2)
+
+    def _root(self) -> None:
+        def is_ours(change: watchfiles.Change, path: str) -> bool:
+            return os.path.basename(path) in (*FOLDERS, *FILES)
+
+        for _ in self._events(self.root, ends=self._end, concerns=is_ours, recursive=False):
+            self._afresh.set()
+            self.changed.set()
+
+    def _folders(self) -> None:
+        while not self._end.is_set():
+            self._afresh.clear()
+            folders = [self.root / name for name in FOLDERS if (self.root / name).is_dir()]
+            # What changed while nobody was looking.
+            self.changed.set()
+            try:
+                for _ in self._events(*folders, ends=self._afresh, concerns=_concerns, recursive=True):
+                    self.changed.set()
+            except OSError:
+                # A folder went while it was being looked for; the root's thread tells when it is back.
+                self._afresh.wait(1)
+
+    def _events(
+        self, *paths: Path, ends: threading.Event, concerns: Callable[[watchfiles.Change, str], bool], recursive: bool
+    ) -> Iterator[object]:
+        if not paths:
+            ends.wait()
+            return iter(())
+        return watchfiles.watch(
+            *paths,
+            watch_filter=concerns,
+            stop_event=ends,
+            step=_PAUSE,
+            debounce=_BURST,
+            rust_timeout=500,
+            recursive=recursive,
+            raise_interrupt=False,
+        )
+
+
+def _concerns(change: watchfiles.Change, path: str) -> bool:
+    return not _is_passed_over(os.path.basename(path))
