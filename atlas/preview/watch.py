@@ -18,10 +18,14 @@ FILES = ("pelicanconf.py",)
 # A burst of changes (a checkout, a save of many files) counts as one when it pauses this long, in milliseconds.
 _PAUSE = 60
 _BURST = 1000
+# A watch takes a moment to stand; after this long, what changed meanwhile is looked for.
+_FIRST_LOOK = 500
 _PASSED_OVER = ("__pycache__", "schema")
 
 # By path: when it was written, how long it is, which file it is.
 State = dict[str, tuple[int, int, int]]
+
+Concerns = Callable[[watchfiles.Change, str], bool]
 
 
 def state(root: Path) -> State:
@@ -75,39 +79,42 @@ class Watch:
         def is_ours(change: watchfiles.Change, path: str) -> bool:
             return os.path.basename(path) in (*FOLDERS, *FILES)
 
-        for _ in self._events(self.root, ends=self._end, concerns=is_ours, recursive=False):
-            self._afresh.set()
+        for has_changed in self._looks([self.root], self._end, is_ours, is_deep=False):
+            if has_changed:
+                self._afresh.set()
             self.changed.set()
 
     def _folders(self) -> None:
         while not self._end.is_set():
             self._afresh.clear()
             folders = [self.root / name for name in FOLDERS if (self.root / name).is_dir()]
-            # What changed while nobody was looking.
-            self.changed.set()
             try:
-                for _ in self._events(*folders, ends=self._afresh, concerns=_concerns, recursive=True):
+                for _ in self._looks(folders, self._afresh, _concerns, is_deep=True):
                     self.changed.set()
             except OSError:
                 # A folder went while it was being looked for; the root's thread tells when it is back.
                 self._afresh.wait(1)
 
-    def _events(
-        self, *paths: Path, ends: threading.Event, concerns: Callable[[watchfiles.Change, str], bool], recursive: bool
-    ) -> Iterator[object]:
+    def _looks(self, paths: list[Path], ends: threading.Event, concerns: Concerns, *, is_deep: bool) -> Iterator[bool]:
+        """Whether there was a change, at every change, and once when the watch stands: what came before it is unseen."""
         if not paths:
             ends.wait()
-            return iter(())
-        return watchfiles.watch(
+            return
+        stands = False
+        for changes in watchfiles.watch(
             *paths,
             watch_filter=concerns,
             stop_event=ends,
             step=_PAUSE,
             debounce=_BURST,
-            rust_timeout=500,
-            recursive=recursive,
+            rust_timeout=_FIRST_LOOK,
+            yield_on_timeout=True,
+            recursive=is_deep,
             raise_interrupt=False,
-        )
+        ):
+            if changes or not stands:
+                yield bool(changes)
+            stands = True
 
 
 def _concerns(change: watchfiles.Change, path: str) -> bool:
