@@ -7,6 +7,10 @@
   const PLACE = "atlas-preview-place";
   const CLOSED = "atlas-preview-closed";
 
+  /* The browser puts a reload where the page was in pixels; only on other ways out is that left to it. */
+  let reloading = false;
+  addEventListener("pagehide", () => { history.scrollRestoration = reloading ? "manual" : "auto"; });
+
   /* Where the reader was: the first element in sight that has an id, and how far it stood from the top. */
   const keepPlace = () => {
     const inSight = [...document.querySelectorAll("main [id]")].find((element) => {
@@ -21,6 +25,8 @@
       open: [...document.querySelectorAll("main details")].map((details) => details.open),
     };
     sessionStorage.setItem(PLACE, JSON.stringify(place));
+    reloading = true;
+    history.scrollRestoration = "manual";
   };
 
   const findPlace = () => {
@@ -36,9 +42,8 @@
       const top = element ? scrollY + element.getBoundingClientRect().top - place.top : place.y;
       scrollTo({ top, behavior: "instant" });
     };
-    history.scrollRestoration = "manual";
     go();
-    addEventListener("load", () => { go(); history.scrollRestoration = "auto"; });
+    addEventListener("load", go);
   };
 
   const made = (tag, name, text) => {
