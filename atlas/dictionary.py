@@ -98,8 +98,10 @@ def _takes(field: Declared, value: Schema) -> str:
 
 
 def _options(value: Schema) -> Iterator[Schema]:
-    """The alternatives of a value, lists opened."""
-    if "oneOf" in value:
+    """The alternatives of a value, lists opened; the ids an editor offers are none beside their form."""
+    if "anyOf" in value:
+        yield value["anyOf"][-1]
+    elif "oneOf" in value:
         for option in value["oneOf"]:
             yield from _options(option)
     elif value.get("type") == "array":

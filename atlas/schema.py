@@ -17,6 +17,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic import WithJsonSchema
 from pydantic.fields import FieldInfo
 
+from atlas import ids
 from atlas.dictionary import CHINESE, dictionary, english, gist, meaning
 from atlas.load.nodes import read
 from atlas.records import RECORD_TYPES, Record
@@ -24,7 +25,7 @@ from atlas.records.district import Industry
 from atlas.records.parts import Claim, Names, Part, Person, Text
 from atlas.records.quantity import Counted
 from atlas.records.shape import Declared, declared
-from atlas.records.types import Term, one_or_many
+from atlas.records.types import Ref, Term, one_or_many
 from atlas.records.vocabulary import Vocabulary
 
 Vocabularies = Mapping[str, Vocabulary]
@@ -68,8 +69,9 @@ def stale(root: Path) -> list[Path]:
 
 
 def write(root: Path) -> list[Path]:
-    """Brings every generated file up to date; the paths of those that changed."""
-    texts, changed = written(root), stale(root)
+    """Brings every generated file up to date, the ids for completion too; the paths of those that changed."""
+    texts = {**written(root), FOLDER / ids.NAME: _text(ids.ids(root))}
+    changed = [path for path, text in texts.items() if not _is_same(root / path, text)]
     for path in changed:
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text(texts[path], "utf-8", newline="\n")
@@ -181,9 +183,18 @@ def _value(kind: Any, marks: tuple[Any, ...], vocabularies: Vocabularies) -> dic
     if kind is bool:
         return {"type": "boolean"}
     limits = _limits(marks)
+    ref = next((mark for mark in marks if isinstance(mark, Ref)), None)
+    if ref is not None:
+        return known(ref.folder or ids.ANY, {"type": "string", **limits})
     # A bare 764 is a name where a name belongs; what has a form (ids, codes, digests) is text.
     plain = {"type": "string"} if "pattern" in limits else {"type": ["string", "number"]}
-    return {**(given or plain), **limits}
+    found = {**(given or plain), **limits}
+    return known(ids.PARAGRAPHS, found) if "#p" in found.get("pattern", "") else found
+
+
+def known(name: str, form: dict[str, Any]) -> dict[str, Any]:
+    """A text of a form, of which an editor can offer those that exist."""
+    return {"anyOf": [{"$ref": f"{ids.NAME}#/$defs/{name}"}, form]}
 
 
 def _list(kind: Any, marks: tuple[Any, ...], vocabularies: Vocabularies) -> dict[str, Any]:
