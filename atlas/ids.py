@@ -1,7 +1,8 @@
 """Every record's id and every paragraph one can cite, with what they are: for editors to complete while typing.
 
 Beside the schemas, in a file of its own, since it follows the records and not the declarations. It may lag
-behind them and does no harm: a schema offers these ids and takes any other; `atlas check` is the judge.
+behind them and does no harm: these are offered, and any other of the form is taken; `atlas check` is the judge.
+Offered as snippets and not as an `enum`, which editors would list whole in every hover text.
 """
 
 from __future__ import annotations
@@ -17,6 +18,17 @@ NAME = "ids.json"
 # In the file: ids written `folder/id`, and citations.
 ANY, PARAGRAPHS = "any", "paragraphs"
 
+_ID = "编号只用小写字母、数字和连字符，如 hexi / an id is lower-case letters, digits and hyphens, such as hexi"
+_FORMS = {
+    ANY: "写作“类别/编号”，如 projects/117-project / write type/id, such as projects/117-project",
+    PARAGRAPHS: "写作“来源#p段号”，如 hexi-briefing#p4 / write source#paragraph, such as hexi-briefing#p4",
+}
+
+
+def form(name: str) -> str:
+    """How an entry of a list is written, said to whoever wrote something else."""
+    return _FORMS.get(name, _ID)
+
 
 def ids(root: Path) -> dict[str, Any]:
     """The schema whose definitions list, by type, the ids of the records under `root`, each with its name."""
@@ -26,12 +38,12 @@ def ids(root: Path) -> dict[str, Any]:
     whole = {f"{folder}/{name}": words for folder, found in named.items() for name, words in found.items()}
     cited = {citation: gist for doc in known["sources"] for citation, gist in _paragraphs(doc)}
     lists = {**named, ANY: whole, PARAGRAPHS: cited}
-    # A list of nothing would be no schema.
-    return {"$defs": {name: _listed(found) if found else False for name, found in lists.items()}}
+    return {"$defs": {name: _listed(found) for name, found in lists.items()}}
 
 
 def _listed(found: dict[str, str]) -> dict[str, Any]:
-    return {"enum": list(found), "enumDescriptions": list(found.values())}
+    offered = [{"label": word, "description": meaning, "body": word} for word, meaning in found.items()]
+    return {"type": "string", "defaultSnippets": offered}
 
 
 def _name(document: Document) -> str:

@@ -185,16 +185,16 @@ def _value(kind: Any, marks: tuple[Any, ...], vocabularies: Vocabularies) -> dic
     limits = _limits(marks)
     ref = next((mark for mark in marks if isinstance(mark, Ref)), None)
     if ref is not None:
-        return known(ref.folder or ids.ANY, {"type": "string", **limits})
+        return _known(ref.folder or ids.ANY, {"type": "string", **limits})
     # A bare 764 is a name where a name belongs; what has a form (ids, codes, digests) is text.
     plain = {"type": "string"} if "pattern" in limits else {"type": ["string", "number"]}
     found = {**(given or plain), **limits}
-    return known(ids.PARAGRAPHS, found) if "#p" in found.get("pattern", "") else found
+    return _known(ids.PARAGRAPHS, found) if "#p" in found.get("pattern", "") else found
 
 
-def known(name: str, form: dict[str, Any]) -> dict[str, Any]:
+def _known(name: str, form: dict[str, Any]) -> dict[str, Any]:
     """A text of a form, of which an editor can offer those that exist."""
-    return {"anyOf": [{"$ref": f"{ids.NAME}#/$defs/{name}"}, form]}
+    return {"allOf": [{"$ref": f"{ids.NAME}#/$defs/{name}"}, {**form, "patternErrorMessage": ids.form(name)}]}
 
 
 def _list(kind: Any, marks: tuple[Any, ...], vocabularies: Vocabularies) -> dict[str, Any]:

@@ -1,1 +1,0 @@
-"""Checks that need more than Python: a browser, a language server."""
