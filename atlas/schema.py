@@ -17,7 +17,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic import WithJsonSchema
 from pydantic.fields import FieldInfo
 
-from atlas import ids
+from atlas import forms, ids
 from atlas.dictionary import CHINESE, dictionary, english, gist, meaning
 from atlas.load.nodes import read
 from atlas.records import RECORD_TYPES, Record
@@ -60,6 +60,7 @@ def written(root: Path) -> dict[Path, str]:
         raise SchemaError(f"{GUIDE} has no lines '{START}' and '{END}' to put the dictionary between")
     reached = {part: _object(part, vocabularies) for cls in RECORD_TYPES.values() for part in _reached(cls)}
     files = {FOLDER / f"{folder}.json": _text(schema(cls, vocabularies)) for folder, cls in RECORD_TYPES.items()}
+    files |= forms.files(vocabularies)
     return files | {GUIDE: f"{before}{START}\n\n{dictionary(reached)}\n{END}{after}"}
 
 

@@ -346,7 +346,7 @@ def test_a_failed_build_leaves_the_last_good_page(served, tmp_path: Path) -> Non
     assert state["version"] == "1"
     assert state["words"]["en"]["title"] == "1 error"
     assert state["words"]["en"]["beneath"] == "The page beneath is the last good one."
-    assert state["words"]["zh"]["title"] == "1个错误"
+    assert state["words"]["zh"]["title"] == "1处错误"
 
 
 def test_warnings_stand_over_a_fresh_page(served, tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
-from atlas import ids, schema
+from atlas import forms, ids, schema
 from atlas.cli import main
 from atlas.dictionary import CHINESE, meaning
 from atlas.load.nodes import Node, Numeral, read
@@ -242,7 +242,7 @@ def test_command_writes_then_finds_nothing_to_do(tmp_path: Path) -> None:
     run = CliRunner().invoke
     before = run(main, ["schema", "--check", "--root", str(root)])
     assert before.exit_code == 1
-    assert before.output.count("not fresh") == len(RECORD_TYPES)
+    assert before.output.count("not fresh") == len(RECORD_TYPES) + len(forms.files(VOCABULARIES))
     assert not (root / schema.FOLDER).exists(), "--check writes nothing"
     assert run(main, ["schema", "--root", str(root)]).exit_code == 0
     after = run(main, ["schema", "--check", "--root", str(root)])

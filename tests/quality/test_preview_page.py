@@ -180,7 +180,7 @@ def test_the_panel_speaks_the_pages_language_and_suits_the_scheme(
     shown.board.end(fault(tmp_path))
     alert = shown.page.get_by_role("alert")
     alert.wait_for()
-    assert alert.inner_text() == "1个错误"
+    assert alert.inner_text() == "1处错误"
     colours = alert.evaluate(
         "element => [getComputedStyle(element).color, getComputedStyle(element.parentElement).backgroundColor]"
     )
