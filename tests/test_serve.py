@@ -111,6 +111,16 @@ def test_it_ends_in_the_middle_of_a_build_and_leaves_nothing(tmp_path: Path, num
         running.get("/")
 
 
+@pytest.mark.skipif(os.name == "nt", reason="needs pipes that break")
+def test_it_ends_when_whoever_started_it_is_gone(tmp_path: Path) -> None:
+    running = Preview(project(tmp_path / "project"))
+    assert running.process.stdout is not None and running.process.stderr is not None
+    running.process.stdout.close()
+    assert running.process.wait(PATIENCE) is not None
+    assert list(running.temporary.iterdir()) == []
+    assert "Traceback" not in running.process.stderr.read()
+
+
 @pytest.mark.parametrize(("locale", "words"), [("C.UTF-8", "choose another"), ("zh_CN.UTF-8", "请换一个")])
 def test_a_taken_port_is_said_in_one_line(tmp_path: Path, locale: str, words: str) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import sys
 import threading
 import time
 from pathlib import Path
@@ -83,6 +84,8 @@ class Session:
                 continue
             built = now
             self.board.begin()
+            if sys.stdout.isatty():
+                click.echo(say("Building …").said(self.lang))
             start = time.perf_counter()
             outcome = self.builder.build()
             if outcome is not None and outcome.site is None and state(self.root) != now:
@@ -90,7 +93,11 @@ class Session:
                 outcome = None
             self.board.end(outcome)
             if outcome is not None:
-                self._say(outcome, time.perf_counter() - start)
+                try:
+                    self._say(outcome, time.perf_counter() - start)
+                except BrokenPipeError:
+                    # Whoever started the preview is gone without ending it.
+                    return
 
     def close(self) -> None:
         """Ends the run, with the build that may be under way."""
