@@ -18,7 +18,7 @@ from typing import Any
 
 ROOT = Path(__file__).parent.parent
 # Far beyond what any step takes: a test that waits this long has failed.
-PATIENCE = 90
+PATIENCE = 300
 
 
 def project(folder: Path) -> Path:
