@@ -26,7 +26,10 @@ def main(root: Path, folder: Path, findings: Path) -> None:
     try:
         run(root, told.extend, OUTPUT_PATH=str(folder), SITEURL="")
     finally:
-        found = {"report": report(told, root), "troubles": [trouble.fields() for trouble in troubles(told, root)]}
+        found = {
+            "report": report(told, root) if told else "",
+            "troubles": [trouble.fields() for trouble in troubles(told, root)],
+        }
         findings.write_text(json.dumps(found), "utf-8")
 
 
