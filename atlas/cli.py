@@ -16,6 +16,7 @@ from atlas.commands.fmt import fmt_command
 from atlas.commands.group import Commands
 from atlas.commands.new import new_command
 from atlas.commands.options import FORM, ROOT, misuse
+from atlas.commands.serve import serve_command
 from atlas.message import say, spoken
 from atlas.problem import has_errors
 from atlas.report import Format, report
@@ -34,6 +35,9 @@ def main() -> None:
 main.add_command(explain)
 main.add_command(fmt_command)
 main.add_command(new_command)
+
+
+main.add_command(serve_command)
 
 
 @main.command("check")
@@ -61,21 +65,6 @@ def build_command(root: Path) -> None:
     from atlas.plugin import run
 
     run(root)
-
-
-@main.command("serve")
-@click.option("--port", default=8000, show_default=True, help="The port to listen on.")
-@ROOT
-def serve_command(port: int, root: Path) -> None:
-    """Build the site, then serve it at http://localhost:8000 until interrupted.
-
-    Example: atlas serve --port 8080
-    """
-    from atlas.plugin import run
-    from atlas.serve import serve
-
-    run(root)
-    serve(root / "output", port)
 
 
 @main.command("schema")

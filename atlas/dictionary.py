@@ -79,8 +79,10 @@ def _takes(field: Declared, value: Schema) -> str:
 
 
 def _options(value: Schema) -> Iterator[Schema]:
-    """The alternatives of a value, lists opened."""
-    if "oneOf" in value:
+    """The alternatives of a value, lists opened; of ids, the form and not the list an editor offers."""
+    if "allOf" in value:
+        yield value["allOf"][-1]
+    elif "oneOf" in value:
         for option in value["oneOf"]:
             yield from _options(option)
     elif value.get("type") == "array":

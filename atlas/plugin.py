@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -35,6 +35,10 @@ from atlas.view.shell import shell
 from atlas.view.strings import StringsError
 
 KEY = "ATLAS_BUILD"
+TELL = "ATLAS_TELL"
+
+# Who is told of problems as they are met.
+Tell = Callable[[Iterable[Problem]], None]
 
 
 class _Complaints(logging.Handler):
@@ -55,6 +59,7 @@ class Build:
         self.root = Path(pelican.settings["ATLAS_ROOT"])
         self.theme_folder = Path(pelican.theme)
         self.output = Output(Path(pelican.output_path).resolve())
+        self.tell: Tell = pelican.settings.get(TELL) or self.print
         self.timings = pipeline.Timings()
         self.complaints = _Complaints()
         self.language: Language = "zh"
@@ -80,7 +85,7 @@ class Build:
         logging.getLogger("pelican").addHandler(self.complaints)
         found = pipeline.linked(self.root, self.settings, self.timings)
         if found.problems:
-            click.echo(report(found.problems, self.root), nl=False, err=True)
+            self.tell(found.problems)
         if found.atlas is None or has_errors(found.problems):
             self.stop(say("nothing was built; output/ is as it was"))
         assert found.atlas is not None
@@ -92,6 +97,10 @@ class Build:
         pelican.output_path = pelican.settings["OUTPUT_PATH"] = staging
         pelican.settings["JINJA_FILTERS"] = {**pelican.settings["JINJA_FILTERS"], **FILTERS}
         pelican.settings["JINJA_GLOBALS"] = {"t": self.t, "prose_shell": self.prose_shell}
+
+    def print(self, problems: Iterable[Problem]) -> None:
+        """Reports problems where an editor looks."""
+        click.echo(report(problems, self.root), nl=False, err=True)
 
     def stop(self, words: Text) -> None:
         """Ends the run with status 1 and leaves the last site as it was."""
@@ -140,7 +149,7 @@ class Build:
                 with self.timings.stage("publish"):
                     self.output.write(address, body)
         except Refused as refused:
-            click.echo(report([refused.problem], self.root), nl=False, err=True)
+            self.tell([refused.problem])
             self.stop(say("nothing was published; output/ is as it was"))
 
     def finish(self) -> None:
@@ -158,7 +167,7 @@ class Build:
                 fix = say("write {file}", file=f"content/{missing}/{slug}.md")
                 problems.append(Problem(place, what, "bad-content", fix))
         if problems:
-            click.echo(report(problems, self.root), nl=False, err=True)
+            self.tell(problems)
             self.stop(say("nothing was published; output/ is as it was"))
         with self.timings.stage("publish"):
             self.output.write(sitemap.ROBOTS, sitemap.robots(self.settings.site_url))
@@ -242,11 +251,13 @@ def register() -> None:
     signals.finalized.connect(_finalized)
 
 
-def run(root: Path, **override: str) -> None:
+def run(root: Path, tell: Tell | None = None, **override: str) -> None:
     """Builds the site, as `pelican` in the root would; settings given by name take the place of the file's.
+
+    `tell` takes the problems met, which are printed otherwise.
 
     Raises:
         SystemExit: with status 1 where anything stops the build.
     """
     console.quiet = True  # Pelican's closing line counts articles, of which there are none
-    Pelican(read_settings(str(root / "pelicanconf.py"), override=override)).run()
+    Pelican(read_settings(str(root / "pelicanconf.py"), override={**override, TELL: tell})).run()

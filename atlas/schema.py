@@ -17,6 +17,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic import WithJsonSchema
 from pydantic.fields import FieldInfo
 
+from atlas import forms, ids
 from atlas.dictionary import dictionary, gist, meaning
 from atlas.load.nodes import read
 from atlas.message import Complaint, say
@@ -26,7 +27,7 @@ from atlas.records.nouns import CHINESE, english
 from atlas.records.parts import Claim, Names, Part, Person, Text
 from atlas.records.quantity import Counted
 from atlas.records.shape import Declared, declared
-from atlas.records.types import Term, one_or_many
+from atlas.records.types import Ref, Term, one_or_many
 from atlas.records.vocabulary import Vocabulary
 
 Vocabularies = Mapping[str, Vocabulary]
@@ -63,6 +64,7 @@ def written(root: Path) -> dict[Path, str]:
         raise SchemaError(words)
     reached = {part: _object(part, vocabularies) for cls in RECORD_TYPES.values() for part in _reached(cls)}
     files = {FOLDER / f"{folder}.json": _text(schema(cls, vocabularies)) for folder, cls in RECORD_TYPES.items()}
+    files |= forms.files(vocabularies)
     return files | {GUIDE: f"{before}{START}\n\n{dictionary(reached)}\n{END}{after}"}
 
 
@@ -72,8 +74,9 @@ def stale(root: Path) -> list[Path]:
 
 
 def write(root: Path) -> list[Path]:
-    """Brings every generated file up to date; the paths of those that changed."""
-    texts, changed = written(root), stale(root)
+    """Brings every generated file up to date, the ids for completion too; the paths of those that changed."""
+    texts = {**written(root), FOLDER / ids.NAME: _text(ids.ids(root))}
+    changed = [path for path, text in texts.items() if not _is_same(root / path, text)]
     for path in changed:
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text(texts[path], "utf-8", newline="\n")
@@ -186,9 +189,18 @@ def _value(kind: Any, marks: tuple[Any, ...], vocabularies: Vocabularies) -> dic
     if kind is bool:
         return {"type": "boolean"}
     limits = _limits(marks)
+    ref = next((mark for mark in marks if isinstance(mark, Ref)), None)
+    if ref is not None:
+        return _known(ref.folder or ids.ANY, {"type": "string", **limits})
     # A bare 764 is a name where a name belongs; what has a form (ids, codes, digests) is text.
     plain = {"type": "string"} if "pattern" in limits else {"type": ["string", "number"]}
-    return {**(given or plain), **limits}
+    found = {**(given or plain), **limits}
+    return _known(ids.PARAGRAPHS, found) if "#p" in found.get("pattern", "") else found
+
+
+def _known(name: str, form: dict[str, Any]) -> dict[str, Any]:
+    """A text of a form, of which an editor can offer those that exist."""
+    return {"allOf": [{"$ref": f"{ids.NAME}#/$defs/{name}"}, {**form, "patternErrorMessage": ids.form(name)}]}
 
 
 def _list(kind: Any, marks: tuple[Any, ...], vocabularies: Vocabularies) -> dict[str, Any]:

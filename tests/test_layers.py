@@ -15,18 +15,9 @@ STAGES = ["load", "records", "check", "link", "view", "render", "publish"]
 # Beside the stages: what any of them may use, and what stands at the rim and may use them.
 SHARED = {"message", "problem", "rules", "fingerprint", "settings"}
 RIM = {
-    "pipeline",
-    "plugin",
-    "cli",
-    "report",
-    "serve",
-    "schema",
-    "dictionary",
-    "commands",
-    "edit",
-    "article",
-    "__main__",
-}
+    "pipeline", "plugin", "cli", "report", "schema", "ids", "forms", "dictionary", "commands", "edit", "article",
+    "preview", "__main__",
+}  # fmt: skip
 
 
 def imports(path: Path) -> Iterator[str]:

@@ -12,8 +12,10 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 from jsonschema import Draft202012Validator
+from referencing import Registry, Resource
+from referencing.jsonschema import DRAFT202012
 
-from atlas import schema
+from atlas import forms, ids, schema
 from atlas.cli import main
 from atlas.dictionary import CHINESE, meaning
 from atlas.load.nodes import Node, Numeral, read
@@ -26,6 +28,10 @@ from atlas.records.types import Term
 ROOT = Path(__file__).parent.parent
 VOCABULARIES = schema.read_vocabularies(ROOT)
 SCHEMAS = {folder: schema.schema(cls, VOCABULARIES) for folder, cls in RECORD_TYPES.items()}
+# What the schemas lead to: the ids, in a file beside them.
+BESIDE: Registry[Any] = Registry().with_resource(
+    ids.NAME, Resource.from_contents(ids.ids(ROOT), default_specification=DRAFT202012)
+)
 RECORDS = sorted(path for folder in RECORD_TYPES for path in (ROOT / "data" / folder).glob("*.yaml"))
 GUIDE = (ROOT / schema.GUIDE).read_text("utf-8")
 PARTS = tuple(dict.fromkeys(part for cls in RECORD_TYPES.values() for part in schema._reached(cls)))
@@ -54,7 +60,8 @@ def record(text: str) -> Any:
 def faults(folder: str, value: Any) -> list[str]:
     """Where a schema finds fault with a value, as paths."""
     return [
-        "/".join(map(str, error.absolute_path)) for error in Draft202012Validator(SCHEMAS[folder]).iter_errors(value)
+        "/".join(map(str, error.absolute_path))
+        for error in Draft202012Validator(SCHEMAS[folder], registry=BESIDE).iter_errors(value)
     ]
 
 
@@ -116,8 +123,7 @@ def test_real_record_passes(path: Path) -> None:
 @pytest.mark.parametrize("path", RECORDS, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_real_record_names_its_schema(path: Path) -> None:
     first = path.read_text("utf-8").splitlines()[0]
-    if first.startswith("# yaml-language-server"):
-        assert first == f"# yaml-language-server: $schema=../schema/{path.parent.name}.json"
+    assert first == f"# yaml-language-server: $schema=../schema/{path.parent.name}.json"
 
 
 @pytest.mark.parametrize("folder", RECORD_TYPES)
@@ -236,13 +242,41 @@ def test_command_writes_then_finds_nothing_to_do(tmp_path: Path) -> None:
     run = CliRunner().invoke
     before = run(main, ["schema", "--check", "--root", str(root)])
     assert before.exit_code == 1
-    assert before.output.count("not fresh") == len(RECORD_TYPES)
+    assert before.output.count("not fresh") == len(RECORD_TYPES) + len(forms.files(VOCABULARIES))
     assert not (root / schema.FOLDER).exists(), "--check writes nothing"
     assert run(main, ["schema", "--root", str(root)]).exit_code == 0
     after = run(main, ["schema", "--check", "--root", str(root)])
     assert (after.exit_code, after.output) == (0, "")
     for folder in RECORD_TYPES:
         assert json.loads((root / schema.FOLDER / f"{folder}.json").read_text("utf-8")) == SCHEMAS[folder]
+
+
+def test_every_id_can_be_completed() -> None:
+    lists = ids.ids(ROOT)["$defs"]
+    found = {
+        name: {entry["body"]: entry["description"] for entry in offered["defaultSnippets"]}
+        for name, offered in lists.items()
+    }
+    for path in RECORDS:
+        folder = path.parent.name
+        if folder in found:
+            assert path.stem in found[folder] and f"{folder}/{path.stem}" in found[ids.ANY]
+    assert {"hexi-briefing#p1", "117-inspection#p12"} <= found[ids.PARAGRAPHS].keys()
+    for words in (words for entries in found.values() for words in entries.values()):
+        zh, _, en = words.partition(" / ")
+        assert HAN.search(zh) and LATIN.search(en), words
+
+
+def test_ids_lag_behind_the_records_without_harm(tmp_path: Path) -> None:
+    """A record may name one that the file of ids does not list yet."""
+    assert faults("projects", changed(district="not-yet-listed")) == []
+    assert "district" in faults("projects", changed(district="Not listed"))[0]
+    root = copied(tmp_path)
+    schema.write(root)
+    (root / "data" / "places").mkdir()
+    (root / "data" / "places" / "new.yaml").write_text("id: [half written", "utf-8")
+    assert schema.stale(root) == []
+    assert schema.FOLDER / ids.NAME in schema.write(root)
 
 
 def test_command_names_the_file_that_was_edited(tmp_path: Path) -> None:

@@ -32,19 +32,21 @@ def check(document: Document) -> tuple[Record | None, tuple[Problem, ...]]:
         return None, _no_fields(document)
     blanks: set[Path] = set()
     given = _without(document, document.node, (), blanks)
-    holes, faults = set(blanks), list[Fault]()
+    holes, unread, faults = set(blanks), set(blanks), list[Fault]()
     try:
         record = cls.model_validate(given)
     except ValidationError as error:
         found = [fault(cls, item) for item in error.errors(include_url=False)]
         misspelt = {(*item.path[:-1], near) for item in found if (near := meant(item))}
         faults = [item for item in found if item.path not in blanks and not _follows(item, found, misspelt)]
+        unread |= {item.path for item in found}
         holes |= misspelt
         holes |= {item.path for item in found if item.kind != "extra_forbidden"}
         record = partial(cls, given)
         if record.id is None:
             record = record.model_copy(update={"id": document.stem})
-    return record, (*(problem(document, item) for item in faults), *record_problems(document, record, frozenset(holes)))
+    breaches = record_problems(document, record, frozenset(holes), frozenset(unread))
+    return record, (*(problem(document, item) for item in faults), *breaches)
 
 
 def _follows(fault: Fault, others: list[Fault], misspelt: set[Path]) -> bool:

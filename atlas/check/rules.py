@@ -17,12 +17,17 @@ Breach = tuple[Path, Text, Text]
 
 @dataclass(frozen=True, slots=True)
 class RecordRule:
-    """A check of one record. `about` names the fields whose absence it may report: one that is there but faulty is no absence."""
+    """A check of one record.
+
+    `about` names the fields whose absence it may report: one that is there but faulty is no absence. A rule that
+    `compares` whole entries says nothing of one that could be read only in part.
+    """
 
     id: str
     check: Callable[[Record, tuple[Found, ...]], Iterator[Breach]]
     about: tuple[str, ...] = ()
     severity: Severity = Severity.ERROR
+    compares: bool = False
 
 
 RECORD_RULES = (
@@ -33,7 +38,7 @@ RECORD_RULES = (
     RecordRule("negative-value", claims.negative_value),
     RecordRule("date-without-search", claims.date_without_search, ("on",)),
     RecordRule("empty-group", claims.empty_group, claims.SAYING),
-    RecordRule("duplicate-entry", claims.duplicate_entry),
+    RecordRule("duplicate-entry", claims.duplicate_entry, compares=True),
     RecordRule("unknown-total", claims.unknown_total, ("totals", "id")),
     RecordRule("history-order", order.history_order),
     RecordRule("paragraph-order", order.paragraph_order, ("p",)),
@@ -49,13 +54,19 @@ RECORD_RULES = (
 )
 
 
-def record_problems(document: Document, record: Record, holes: frozenset[Path]) -> Iterator[Problem]:
-    """Every breach that one record shows by itself, save what only follows from the `holes` already reported."""
+def record_problems(
+    document: Document, record: Record, holes: frozenset[Path], unread: frozenset[Path] = frozenset()
+) -> Iterator[Problem]:
+    """Every breach that one record shows by itself, save what only follows from what is already reported.
+
+    `holes` are the paths of fields that are missing for that reason; `unread`, of all that could not be read.
+    """
     parts = tuple(walk(record))
     naming = RecordRule("id-not-file-name", lambda item, _: _id_not_file_name(item, document.stem))
     for rule in (naming, RecordRule("reserved-id", _reserved_id), *RECORD_RULES):
         for path, what, fix in rule.check(record, parts):
-            if not any(_follows(path, rule.about, hole) for hole in holes):
+            is_half_read = rule.compares and any(one[: len(path)] == path for one in unread)
+            if not is_half_read and not any(_follows(path, rule.about, hole) for hole in holes):
                 place, length = document.place(path)
                 yield Problem(place, what, rule.id, fix, length, rule.severity)
 

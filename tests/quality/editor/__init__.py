@@ -1,0 +1,1 @@
+"""The records as an editor opens them."""
