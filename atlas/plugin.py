@@ -19,7 +19,7 @@ from pelican.settings import read_settings
 
 from atlas import pipeline
 from atlas.problem import Place, Problem, Refused, has_errors
-from atlas.publish import manifest, sitemap
+from atlas.publish import headers, manifest, sitemap
 from atlas.publish.output import Output
 from atlas.render.prose import sanitised
 from atlas.render.templates import FILTERS
@@ -147,6 +147,7 @@ class Build:
             click.echo(report(problems, self.root), nl=False, err=True)
             self.stop("nothing was published; output/ is as it was")
         with self.timings.stage("publish"):
+            self.output.write(headers.ADDRESS, headers.headers(self.settings.site_url))
             self.output.write(sitemap.ROBOTS, sitemap.robots(self.settings.site_url))
             if self.settings.site_url is not None:
                 for address, content in sitemap.sitemaps(self.output.staging, self.settings.site_url):

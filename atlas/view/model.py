@@ -348,6 +348,8 @@ class Shell:
     footer: tuple[Link, ...]
     as_of: Moment
     counts: str
+    policy: str = ""
+    """What the page may load, as a content security policy."""
     robots: str | None = None
     filing: Link | None = None  # the ICP filing number (备案号), where it is set
     script: str = ""
