@@ -9,6 +9,7 @@ from typing import cast
 import click
 
 from atlas import __version__
+from atlas.commands.mv import mv_command
 from atlas.commands.verify import verify_command
 from atlas.problem import has_errors, nearest
 from atlas.report import Format, report
@@ -110,6 +111,7 @@ def schema_command(is_check: bool, root: Path) -> None:
     sys.exit(1 if is_check and paths else 0)
 
 
+main.add_command(mv_command)
 main.add_command(verify_command)
 
 

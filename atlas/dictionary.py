@@ -23,6 +23,7 @@ CHINESE = {
     "Observation": "指标值", "Organisation": "单位", "Paragraph": "段落", "Parent": "所属单位", "Participant": "参加者",
     "Party": "参与方", "PartOf": "所属项目", "Person": "人", "Place": "地点", "Plan": "规划", "PlanPart": "规划的部分",
     "Project": "项目", "Published": "刊发时间", "Publisher": "刊发者", "Rank": "排名", "Related": "相关条目",
+    "Move": "改址", "Redirects": "改址清单",
     "Restatement": "重新表述", "RuleException": "例外", "SaidBy": "说话人", "Source": "来源", "StageEntry": "阶段记载",
     "Standard": "对应标准", "Statement": "带引注的句子", "Text": "双语文字", "Total": "成组计数", "Unknown": "未知",
     "Vocabulary": "词表", "VocabularyTerm": "词条",

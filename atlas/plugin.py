@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from pelican.log import console
 from pelican.settings import read_settings
 
 from atlas import pipeline
+from atlas.load.addresses import load_addresses
 from atlas.problem import Place, Problem, Refused, has_errors
 from atlas.publish import headers, manifest, sitemap
 from atlas.publish.output import Output
@@ -143,6 +145,7 @@ class Build:
                 what = f"'{slug}' has no page in the other language"
                 place = Place(f"content/{language}/{slug}.md", 1, 1)
                 problems.append(Problem(place, what, "bad-content", f"write content/{missing}/{slug}.md"))
+        problems += self.lost()
         if problems:
             click.echo(report(problems, self.root), nl=False, err=True)
             self.stop("nothing was published; output/ is as it was")
@@ -155,6 +158,15 @@ class Build:
             body = manifest.manifest(self.output.staging, self.settings.as_of.isoformat(), self.settings.commit)
             self.output.write(manifest.ADDRESS, body)
             self.output.commit()
+
+    def lost(self) -> Iterator[Problem]:
+        """Addresses once published that this build has no page for."""
+        for address in load_addresses(self.root)[0] or ():
+            for prefix in urls.PREFIX.values():
+                if not (self.output.staging / prefix / address.path / "index.html").is_file():
+                    what = f"/{prefix}{address.path} was published, and this build has no page for it"
+                    fix = "restore what made the page; a record is renamed by atlas mv, which leaves a way on"
+                    yield Problem(address.place, what, "lost-address", fix, len(address.path))
 
     def summary(self) -> str:
         """What was built, the time by stage, and what to open."""

@@ -14,7 +14,19 @@ MODULES = sorted((ROOT / "atlas").rglob("*.py"))
 STAGES = ["load", "records", "check", "link", "view", "render", "publish"]
 # Beside the stages: what any of them may use, and what stands at the rim and may use them.
 SHARED = {"message", "problem", "rules", "fingerprint", "settings"}
-RIM = {"pipeline", "plugin", "cli", "report", "serve", "schema", "dictionary", "commands", "__main__"}
+RIM = {
+    "pipeline",
+    "plugin",
+    "cli",
+    "report",
+    "serve",
+    "schema",
+    "dictionary",
+    "commands",
+    "addresses",
+    "rename",
+    "__main__",
+}
 
 
 def imports(path: Path) -> Iterator[str]:
