@@ -14,9 +14,11 @@ from atlas.commands.audit import audit_command
 from atlas.commands.explain import explain
 from atlas.commands.fmt import fmt_command
 from atlas.commands.group import Commands
+from atlas.commands.mv import mv_command
 from atlas.commands.new import new_command
 from atlas.commands.options import FORM, ROOT, misuse
 from atlas.commands.serve import serve_command
+from atlas.commands.verify import verify_command
 from atlas.message import say, spoken
 from atlas.problem import has_errors
 from atlas.report import Format, report
@@ -93,6 +95,8 @@ def schema_command(is_check: bool, root: Path) -> None:
 
 main.add_command(audit_command)
 main.add_command(new_source_command)
+main.add_command(mv_command)
+main.add_command(verify_command)
 
 
 def _settings() -> Settings:

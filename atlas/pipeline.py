@@ -10,6 +10,7 @@ from pathlib import Path
 
 from atlas.check.record import check
 from atlas.link.atlas import Atlas, link
+from atlas.load.addresses import load_addresses
 from atlas.load.geography import load_geography
 from atlas.load.tree import Document, load
 from atlas.problem import Problem, in_order
@@ -50,13 +51,21 @@ class Linked:
     documents: tuple[Document, ...] = ()
 
 
-def linked(root: Path, settings: Settings, timings: Timings | None = None) -> Linked:
-    """The records under `root`/data as one atlas, with all their problems."""
+@dataclass(frozen=True)
+class Checked:
+    """What the first two stages give: every document, the records that could be read, and the problems so far."""
+
+    documents: tuple[Document, ...]
+    pairs: tuple[tuple[Document, Record], ...]
+    problems: tuple[Problem, ...]
+
+
+def checked(root: Path, timings: Timings | None = None) -> Checked:
+    """The records under `root`/data, each by itself, with their problems."""
     timings = timings or Timings()
     with timings.stage("load"):
         documents, faults = load(root, tuple(RECORD_TYPES))
-        geography, more = load_geography(root)
-    problems: list[Problem] = [*faults, *more]
+    problems = [*faults]
     pairs: list[tuple[Document, Record]] = []
     with timings.stage("check"):
         for document in documents:
@@ -64,9 +73,28 @@ def linked(root: Path, settings: Settings, timings: Timings | None = None) -> Li
             problems.extend(found)
             if record is not None:
                 pairs.append((document, record))
+    return Checked(documents, tuple(pairs), tuple(problems))
+
+
+def linked(root: Path, settings: Settings, timings: Timings | None = None) -> Linked:
+    """The records under `root`/data as one atlas, with all their problems."""
+    timings = timings or Timings()
+    with timings.stage("load"):
+        geography, of_maps = load_geography(root)
+        addresses, of_list = load_addresses(root)
+    found = checked(root, timings)
+    before = [*found.problems, *of_maps, *of_list]
     with timings.stage("link"):
-        atlas, problems = link(documents, pairs, problems, geography, settings.as_of, settings.silent_after_months)
-    return Linked(atlas, in_order(problems), documents)
+        atlas, problems = link(
+            found.documents,
+            list(found.pairs),
+            before,
+            geography,
+            addresses,
+            settings.as_of,
+            settings.silent_after_months,
+        )
+    return Linked(atlas, in_order(problems), found.documents)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -20,9 +20,10 @@ from pelican.log import console
 from pelican.settings import read_settings
 
 from atlas import pipeline
+from atlas.load.addresses import load_addresses
 from atlas.message import Joined, Text, say, spoken
 from atlas.problem import Place, Problem, Refused, has_errors
-from atlas.publish import manifest, sitemap
+from atlas.publish import headers, manifest, sitemap
 from atlas.publish.output import Output
 from atlas.render.prose import anchored, sanitised
 from atlas.render.templates import FILTERS
@@ -166,10 +167,12 @@ class Build:
                 place = Place(f"content/{language}/{slug}.md", 1, 1)
                 fix = say("write {file}", file=f"content/{missing}/{slug}.md")
                 problems.append(Problem(place, what, "bad-content", fix))
+        problems += self.lost()
         if problems:
             self.tell(problems)
             self.stop(say("nothing was published; output/ is as it was"))
         with self.timings.stage("publish"):
+            self.output.write(headers.ADDRESS, headers.headers(self.settings.site_url))
             self.output.write(sitemap.ROBOTS, sitemap.robots(self.settings.site_url))
             if self.settings.site_url is not None:
                 for address, content in sitemap.sitemaps(self.output.staging, self.settings.site_url):
@@ -177,6 +180,17 @@ class Build:
             body = manifest.manifest(self.output.staging, self.settings.as_of.isoformat(), self.settings.commit)
             self.output.write(manifest.ADDRESS, body)
             self.output.commit()
+
+    def lost(self) -> Iterator[Problem]:
+        """Addresses once published that this build has no page for."""
+        for address in load_addresses(self.root)[0] or ():
+            for prefix in urls.PREFIX.values():
+                if not (self.output.staging / prefix / address.path / "index.html").is_file():
+                    what = say(
+                        "{address} was published, and this build has no page for it", address=f"/{prefix}{address.path}"
+                    )
+                    fix = say("restore what made the page; a record is renamed by `atlas mv`, which leaves a way on")
+                    yield Problem(address.place, what, "lost-address", fix, len(address.path))
 
     def summary(self) -> str:
         """What was built, the time by stage, and what to open."""

@@ -16,7 +16,7 @@ STAGES = ["load", "records", "check", "link", "view", "render", "publish"]
 SHARED = {"message", "problem", "rules", "fingerprint", "settings"}
 RIM = {
     "pipeline", "plugin", "cli", "report", "schema", "ids", "forms", "dictionary", "commands", "edit", "article",
-    "preview", "__main__",
+    "preview", "addresses", "rename", "__main__",
 }  # fmt: skip
 
 

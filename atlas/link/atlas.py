@@ -12,7 +12,9 @@ from atlas.link.coverage import Citing, citing
 from atlas.link.exceptions import apply
 from atlas.link.geography import contradicted_points, unknown_boundaries
 from atlas.link.progress import Progress, progress
+from atlas.link.redirects import lost_addresses, taken_addresses
 from atlas.link.standing import Standing, standing
+from atlas.load.addresses import Address
 from atlas.load.geography import Geography
 from atlas.load.tree import Document
 from atlas.problem import Problem, has_errors
@@ -21,6 +23,7 @@ from atlas.records.base import Record
 from atlas.records.commitment import Commitment
 from atlas.records.indicator import Indicator
 from atlas.records.project import Project
+from atlas.records.redirects import Move, Redirects
 from atlas.records.shape import references
 from atlas.records.source import Source
 from atlas.records.vocabulary import Vocabulary, VocabularyTerm
@@ -48,6 +51,7 @@ class Atlas:
     standings: Mapping[str, Standing]
     progress: Mapping[str, Progress]
     geography: Geography
+    moved: tuple[Move, ...] = ()
 
     def all(self, cls: type[R]) -> Mapping[str, R]:
         """The records of one type, by id, in order of id."""
@@ -76,6 +80,7 @@ def link(
     pairs: list[tuple[Document, Record]],
     problems: list[Problem],
     geography: Geography,
+    addresses: tuple[Address, ...] | None,
     as_of: dt.date,
     silent_after_months: int,
 ) -> tuple[Atlas | None, list[Problem]]:
@@ -91,6 +96,8 @@ def link(
     problems += checks.unknown_records(pairs, known)
     problems += checks.paragraphs_beyond(pairs, sources)
     problems += checks.unknown_terms(pairs, vocabulary)
+    problems += taken_addresses(pairs, known)
+    problems += lost_addresses(pairs, known, addresses)
     problems += checks.circular_links(pairs, records)
     problems += checks.achieved_too_late(pairs, sources)
     problems += checks.units_mismatched(pairs, cast("dict[str, Indicator]", records.get("indicators", {})))
@@ -119,6 +126,12 @@ def link(
                 if isinstance(item, Project)
             },
             geography=geography,
+            moved=tuple(
+                move
+                for item in records.get("redirects", {}).values()
+                if isinstance(item, Redirects)
+                for move in item.moved
+            ),
         ),
         problems,
     )

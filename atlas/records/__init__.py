@@ -12,6 +12,7 @@ from atlas.records.organisation import Organisation
 from atlas.records.place import Place
 from atlas.records.plan import Plan
 from atlas.records.project import Project
+from atlas.records.redirects import Redirects
 from atlas.records.source import Source
 from atlas.records.vocabulary import Vocabulary
 
@@ -26,7 +27,7 @@ PUBLISHED: tuple[type[Record], ...] = (
     Place,
     Source,
 )
-_ALL: tuple[type[Record], ...] = (*PUBLISHED, Vocabulary, Exceptions)
+_ALL: tuple[type[Record], ...] = (*PUBLISHED, Vocabulary, Exceptions, Redirects)
 RECORD_TYPES: dict[str, type[Record]] = {cls.folder: cls for cls in _ALL}
 
 __all__ = ["PUBLISHED", "RECORD_TYPES", "NamedRecord", "Record"]

@@ -184,9 +184,5 @@ EventId = Annotated[Id, Ref("events")]
 PlanId = Annotated[Id, Ref("plans")]
 PlaceId = Annotated[Id, Ref("places")]
 SourceId = Annotated[Id, Ref("sources")]
-AnyRecord = Annotated[
-    str,
-    BeforeValidator(_text),
-    Field(pattern=r"^[a-z]+/[a-z0-9]+(-[a-z0-9]+)*$"),
-    Ref(None),
-]
+Key = Annotated[str, BeforeValidator(_text), Field(pattern=r"^[a-z]+/[a-z0-9]+(-[a-z0-9]+)*$")]
+AnyRecord = Annotated[Key, Ref(None)]

@@ -22,6 +22,7 @@ from atlas.records.edtf import Duration, When
 from atlas.records.parts import Part
 from atlas.records.project import Project
 from atlas.records.quantity import Observation, Quantity
+from atlas.records.redirects import Move
 from atlas.records.shape import declared
 from atlas.records.source import Source
 
@@ -35,10 +36,16 @@ def document(atlas: Atlas) -> Json:
     out: Json = {"as_of": atlas.as_of.isoformat()}
     for cls in PUBLISHED:
         out[cls.folder] = {name: record_data(atlas, record) for name, record in atlas.all(cls).items()}
+    out["moved"] = {move.from_: move.to for move in atlas.moved}
     out["vocabulary"] = {
         name: {term.id: _plain(term) for term in terms.values()} for name, terms in sorted(atlas.vocabulary.items())
     }
     return out
+
+
+def moved(atlas: Atlas, move: Move) -> Json:
+    """What lies where a record's data lay before it was renamed or joined to another."""
+    return {"as_of": atlas.as_of.isoformat(), "moved_to": move.to, "on": move.on.text, "kind": move.kind.value}
 
 
 def record_data(atlas: Atlas, record: Record) -> Json:

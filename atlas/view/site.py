@@ -16,6 +16,7 @@ from atlas.records.organisation import Organisation
 from atlas.records.place import Place
 from atlas.records.plan import Plan
 from atlas.records.project import Project
+from atlas.records.redirects import Move
 from atlas.records.shape import citations
 from atlas.records.source import Source
 from atlas.settings import Settings
@@ -37,6 +38,7 @@ from atlas.view.pages import (
     home,
     indicator,
     listing,
+    moved,
     organisation,
     place,
     plan,
@@ -108,6 +110,8 @@ class Site:
             for number in range(1, index.pages + 1):
                 yield self._planned(language, search.path(number), self._index(index, number))
             yield self._planned(language, gallery.PATH, self._gallery)
+            for move in self.atlas.moved:
+                yield self._planned(language, f"{move.from_}/", self._moved(move))
             yield Planned(urls.PREFIX[language] + "404.html", lambda language=language: self._missing(language))  # type: ignore[misc]
 
     def files(self) -> Iterator[tuple[str, bytes]]:
@@ -123,6 +127,9 @@ class Site:
                     yield f"{c.address}index.json", export.encode(body)
                     item = cite.csl(c, self.atlas.get(f"{cls.folder}/{name}"), body["digest"])
                     yield c.address + cite.FILE, export.encode(item)
+        for move in self.atlas.moved:
+            for language in LANGUAGES:
+                yield f"{urls.PREFIX[language]}{move.from_}/index.json", export.encode(export.moved(self.atlas, move))
         yield from self._names().items()
 
     def cards(self) -> Iterator[tuple[str, card.Card]]:
@@ -215,6 +222,26 @@ class Site:
                 c, "list", Names(Words(title)), district.ANNEXES[name](c, record), title=title,
                 description=lead.words.text, lead=lead, crumbs=above,
             )  # fmt: skip
+
+        return make
+
+    def _moved(self, move: Move) -> Callable[[Composer], Page]:
+        def make(c: Composer) -> Page:
+            title, lead = c.t("moved.title"), moved.lead(c, move)
+            found = self._page(
+                c,
+                "error",
+                Names(Words(title)),
+                moved.blocks(c, move),
+                title=title,
+                description=lead.words.text,
+                lead=lead,
+            )
+            canonical = self.settings.site_url and urls.absolute(
+                self.settings.site_url, urls.page(c.language, f"{move.to}/")
+            )
+            frame = replace(found.shell, onward=c.href(f"{move.to}/"), canonical=canonical, robots="noindex")
+            return replace(found, shell=frame)
 
         return make
 
