@@ -9,6 +9,7 @@ from typing import cast
 import click
 
 from atlas import __version__
+from atlas.commands.diff import diff_command
 from atlas.problem import has_errors, nearest
 from atlas.report import Format, report
 from atlas.rules import RULES
@@ -107,6 +108,9 @@ def schema_command(is_check: bool, root: Path) -> None:
     for path in paths:
         click.echo(f"{path.as_posix()}: {'not fresh; run: atlas schema' if is_check else 'written'}")
     sys.exit(1 if is_check and paths else 0)
+
+
+main.add_command(diff_command)
 
 
 def _settings() -> Settings:

@@ -17,7 +17,7 @@ Schema = Mapping[str, Any]
 # What a declaration is called in Chinese; its English name is the class's own.
 CHINESE = {
     "Actor": "行为者", "Alias": "别名", "Commitment": "承诺", "Component": "组成部分", "Cooperation": "对外合作",
-    "Coordinates": "坐标", "Counted": "计数名词", "District": "片区", "Due": "期限", "Event": "事件",
+    "Correction": "更正", "Coordinates": "坐标", "Counted": "计数名词", "District": "片区", "Due": "期限", "Event": "事件",
     "EventDate": "事件日期", "Exceptions": "例外清单", "Figure": "数字", "Finding": "证据", "Indicator": "指标",
     "Industry": "产业", "Location": "位置", "Measure": "衡量办法", "NamedPart": "点名的部分", "Names": "名称",
     "Observation": "指标值", "Organisation": "单位", "Paragraph": "段落", "Parent": "所属单位", "Participant": "参加者",

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import hashlib
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from atlas.check.record import check
-from atlas.link.atlas import Atlas, link
-from atlas.load.geography import load_geography
-from atlas.load.tree import Document, load
-from atlas.problem import Problem, in_order
+from atlas.diff.snapshot import Snapshot, is_published
+from atlas.link.atlas import Atlas, joined, link
+from atlas.load.geography import Geography, load_geography
+from atlas.load.tree import Document, load, parsed, record_name
+from atlas.problem import Problem, has_errors, in_order
 from atlas.records import RECORD_TYPES
 from atlas.records.base import Record
 from atlas.render.assets import collect
@@ -64,6 +67,41 @@ def linked(root: Path, settings: Settings, timings: Timings | None = None) -> Li
     with timings.stage("link"):
         atlas, problems = link(documents, pairs, problems, geography, settings.as_of, settings.silent_after_months)
     return Linked(atlas, in_order(problems))
+
+
+class Reader:
+    """Reads states of the atlas one after another; a file that two of them share is read once."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._read: dict[tuple[str, str, bytes], tuple[Document, Record | None]] = {}
+
+    def snapshot(self, files: Mapping[str, bytes], as_of: dt.date | None = None) -> Snapshot:
+        """The state that files give, by path from the project's root; what does not fit its declaration stays bare."""
+        documents: dict[str, Document] = {}
+        misfits: dict[str, Document] = {}
+        records: dict[str, dict[str, Record]] = {}
+        for path in sorted(files):
+            name = record_name(path)
+            if name is None or name[0] not in RECORD_TYPES:
+                continue
+            document, record = self._document(*name, files[path])
+            key = "/".join(name)
+            documents[key] = document
+            if record is not None and record.key == key:
+                records.setdefault(record.folder, {})[record.id] = record
+            elif is_published(document):
+                misfits[key] = document
+        day, silent = as_of or self.settings.as_of, self.settings.silent_after_months
+        return Snapshot(joined(records, Geography(), day, silent), documents, misfits)
+
+    def _document(self, folder: str, stem: str, raw: bytes) -> tuple[Document, Record | None]:
+        place = (folder, stem, hashlib.sha256(raw).digest())
+        if place not in self._read:
+            document, faults = parsed(folder, stem, raw)
+            record, found = check(document)
+            self._read[place] = document, None if has_errors((*faults, *found)) else record
+        return self._read[place]
 
 
 @dataclass(frozen=True)

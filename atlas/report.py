@@ -34,10 +34,10 @@ def headline(problem: Problem) -> str:
     """The first line of a report, which stands alone and greps: place, severity, what, rule."""
     place = problem.place
     where = f"{place.file}:{place.line}:{place.column}" if place.line else place.file
-    return f"{where}: {problem.severity}: {_one_line(problem.what)} [{problem.rule}]"
+    return f"{where}: {problem.severity}: {one_line(problem.what)} [{problem.rule}]"
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
     """A text that cannot break out of its line, whatever a record holds."""
     return _printable(" ".join(text.split()))
 
@@ -58,7 +58,7 @@ def _text(problem: Problem, lines: list[str]) -> str:
         out.append(f"       | {caret}{under.replace('　', '^^')}")
     out.append(f"  why: {RULES[problem.rule].why}")
     if problem.fix:
-        out.append(f"  fix: {_one_line(problem.fix)}")
+        out.append(f"  fix: {one_line(problem.fix)}")
     return "\n".join(out) + "\n\n"
 
 
@@ -118,8 +118,8 @@ def _annotation(problem: Problem) -> str:
     place = problem.place
     file = _escaped(place.file).replace(":", "%3A").replace(",", "%2C")
     where = f"file={file},line={place.line or 1},col={place.column or 1},title={problem.rule}"
-    text = f"{_one_line(problem.what)}\nwhy: {RULES[problem.rule].why}" + (
-        f"\nfix: {_one_line(problem.fix)}" if problem.fix else ""
+    text = f"{one_line(problem.what)}\nwhy: {RULES[problem.rule].why}" + (
+        f"\nfix: {one_line(problem.fix)}" if problem.fix else ""
     )
     return f"::{problem.severity} {where}::{_escaped(text)}"
 

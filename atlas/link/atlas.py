@@ -100,27 +100,33 @@ def link(
     problems += contradicted_points(pairs, geography)
     if has_errors(problems):
         return None, problems
+    return joined(records, geography, as_of, silent_after_months), problems
+
+
+def joined(
+    records: Mapping[str, Mapping[str, Record]], geography: Geography, as_of: dt.date, silent_after_months: int
+) -> Atlas:
+    """The atlas of records without faults of their own; it has gaps where they refer to others that are not among them."""
+    sources = cast("Mapping[str, Source]", records.get("sources", {}))
+    vocabulary = cast("Mapping[str, Vocabulary]", records.get("vocabulary", {}))
     published = [record for cls in PUBLISHED for record in records.get(cls.folder, {}).values()]
-    return (
-        Atlas(
-            as_of=as_of,
-            records=records,
-            vocabulary={name: {term.id: term for term in file.terms} for name, file in vocabulary.items()},
-            referring=_referring(published),
-            citing=citing(published),
-            standings={
-                key: standing(item, as_of)
-                for key, item in records.get("commitments", {}).items()
-                if isinstance(item, Commitment)
-            },
-            progress={
-                key: progress(item, sources, as_of, silent_after_months)
-                for key, item in records.get("projects", {}).items()
-                if isinstance(item, Project)
-            },
-            geography=geography,
-        ),
-        problems,
+    return Atlas(
+        as_of=as_of,
+        records=records,
+        vocabulary={name: {term.id: term for term in file.terms} for name, file in vocabulary.items()},
+        referring=_referring(published),
+        citing=citing(published),
+        standings={
+            key: standing(item, as_of)
+            for key, item in records.get("commitments", {}).items()
+            if isinstance(item, Commitment)
+        },
+        progress={
+            key: progress(item, sources, as_of, silent_after_months)
+            for key, item in records.get("projects", {}).items()
+            if isinstance(item, Project)
+        },
+        geography=geography,
     )
 
 
