@@ -33,15 +33,24 @@ def main() -> None:
 
 @main.command("check")
 @FORM
+@click.option("--since", metavar="REV", help="Also hold the records to what was published at a commit.")
 @ROOT
-def check_command(form: str, root: Path) -> None:
-    """Report every problem of every record.
+def check_command(form: str, since: str | None, root: Path) -> None:
+    """Report every problem of every record; with --since, also what was published and has been edited or lost.
 
-    Example: atlas check --format github
+    Example: atlas check --since origin/main --format github
     """
+    from atlas.history.git import GitError
+    from atlas.history.states import breaches
     from atlas.pipeline import linked
 
-    problems = linked(root, _settings()).problems
+    settings = _settings()
+    problems = linked(root, settings).problems
+    if since is not None:
+        try:
+            problems = (*problems, *breaches(root, settings, since))
+        except GitError as error:
+            raise click.UsageError(str(error)) from None
     click.echo(report(problems, root, cast("Format", form)), nl=False)
     sys.exit(1 if has_errors(problems) else 0)
 

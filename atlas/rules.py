@@ -60,6 +60,7 @@ DECLARATION = (
 
 # check: rules within one record
 RECORD = (
+    Rule("correction-mismatch", "correction that the record does not bear out", "readers are told what was changed into what; it must be what stands, and follow on from the correction before it"),
     Rule("date-without-search", "search without its date", "`checked_not_found` means something only with the day of the search"),
     Rule("duplicate-entry", "entry that stands twice in a list", "counted twice, or contradicting itself"),
     Rule("empty-group", "group of fields that says nothing", "who, where or by when is what the group is for"),
@@ -97,6 +98,15 @@ LINK = (
     Rule("unknown-term", "word that is not in the vocabulary", "kinds, units and stages are closed lists, so that pages can be compared"),
 )  # fmt: skip
 
+# diff: against what was published before (atlas check --since)
+SINCE = (
+    Rule("correction-unfounded", "correction of what never stood", "a correction tells readers what they may have read before; it must have been there"),
+    Rule("entry-removed", "published evidence, restatement or correction that is gone", "the ledger is append-only: what was found, restated or corrected stays, and evidence that was wrong is withdrawn with its reason"),
+    Rule("id-reused", "id given to another thing", "an id is an address; whoever kept it would be led to something else"),
+    Rule("published-edited", "published commitment edited", "a due date, a value or the wording of a promise is never changed silently; it is restated, or corrected in the open"),
+    Rule("record-lost", "published record that is gone", "its address is in bookmarks and citations, and must lead somewhere"),
+)  # fmt: skip
+
 # render: content and theme
 RENDER = (
     Rule("bad-content", "prose page that cannot be read", "Pelican skips it silently, and the page would be missing"),
@@ -108,4 +118,4 @@ RENDER = (
     ),
 )
 
-RULES: dict[str, Rule] = {rule.id: rule for rule in (*LOAD, *DECLARATION, *RECORD, *LINK, *RENDER)}
+RULES: dict[str, Rule] = {rule.id: rule for rule in (*LOAD, *DECLARATION, *RECORD, *LINK, *SINCE, *RENDER)}

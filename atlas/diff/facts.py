@@ -5,14 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from atlas.records.base import Record
 from atlas.records.citation import Citation
 from atlas.records.edtf import When
 from atlas.records.parts import Part
-from atlas.records.shape import declared, walk
+from atlas.records.shape import declared, spelled, walk
 
 Leaf = tuple[tuple[str | int, ...], str]
 # A fingerprint of the Chinese that the English translates: it says nothing of the world.
@@ -80,22 +79,13 @@ def bare_facts(key: str, node: object) -> Iterator[Fact]:
                 yield Fact(key, field, (), tuple(_bare(item, ())), is_listed=isinstance(value, list))
 
 
-def text_of(value: object) -> str:
-    """A single value as a file spells it."""
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, Decimal):
-        return f"{value.normalize():f}"
-    return str(getattr(value, "text", value))
-
-
 def _leaves(value: object) -> Iterator[Leaf]:
     if not isinstance(value, Part):
-        yield (), text_of(value)
+        yield (), spelled(value)
         return
     for found in walk(value):
         if not isinstance(found.value, Part) and found.path[-1] not in _MACHINE:
-            yield found.path, text_of(found.value)
+            yield found.path, spelled(found.value)
 
 
 def _bare(node: object, path: tuple[str | int, ...]) -> Iterator[Leaf]:
@@ -107,13 +97,13 @@ def _bare(node: object, path: tuple[str | int, ...]) -> Iterator[Leaf]:
         for index, value in enumerate(node):
             yield from _bare(value, (*path, index))
     else:
-        yield path, text_of(node)
+        yield path, spelled(node)
 
 
 def _name(value: object) -> tuple[str, ...]:
     if not isinstance(value, Part):
         return ()
-    return tuple(text_of(getattr(value, name)) for name in type(value).known_by)
+    return tuple(spelled(getattr(value, name)) for name in type(value).known_by)
 
 
 def is_prose(fact: Fact, path: tuple[str | int, ...]) -> bool:

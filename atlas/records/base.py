@@ -44,6 +44,11 @@ class Correction(Part):
     reason: Text = field("为什么是错的，怎样发现的", "why it was wrong, and how that came out")
     cite: Cites = field("据以更正的段落", "the paragraphs it was corrected against", (), example="hongqiao-report#p4")
 
+    @property
+    def path(self) -> tuple[str | int, ...]:
+        """The field it names, as a path of names and positions from 0."""
+        return tuple(int(step) - 1 if step.isascii() and step.isdigit() else step for step in self.field_.split("/"))
+
 
 class Doubts(Part):
     """Cautions for readers, what is not known, and what was corrected; they come last in a file."""
