@@ -21,6 +21,9 @@ ATLAS_REPORT_URL = os.environ.get("ATLAS_REPORT_URL", "")
 # Numbers that publishing in mainland China may need: 审图号, printed on every map, and 备案号, in every footer.
 ATLAS_MAP_APPROVAL = os.environ.get("ATLAS_MAP_APPROVAL", "")
 ATLAS_ICP = os.environ.get("ATLAS_ICP", "")
+# From when on changes are told. The three articles were recorded and read a second time on 22 November 2026; what was
+# rewritten until then was drafting that nobody had read. What changed from the next day on is told on /changes/.
+ATLAS_HISTORY_SINCE = os.environ.get("ATLAS_HISTORY_SINCE", "2026-11-23")
 TIMEZONE = "Asia/Shanghai"
 DEFAULT_LANG = "zh"
 

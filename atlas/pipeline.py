@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from atlas.check.record import check
 from atlas.diff.snapshot import Snapshot, is_published
+from atlas.diff.told import History
 from atlas.link.atlas import Atlas, joined, link
 from atlas.load.geography import Geography, load_geography
 from atlas.load.tree import Document, load, parsed, record_name
@@ -114,15 +115,23 @@ class Theme:
     files: tuple[tuple[str, bytes], ...]
 
 
-def themed(theme: Path, atlas: Atlas, settings: Settings) -> Theme:
-    """An atlas dressed in a theme.
+Told = Callable[[Settings, Strings], History]
+
+
+def untold(settings: Settings, strings: Strings) -> History:
+    """No history: for atlases that no repository holds."""
+    return History()
+
+
+def themed(theme: Path, atlas: Atlas, settings: Settings, history: Told = untold) -> Theme:
+    """An atlas dressed in a theme, with the history that is told once the theme's strings are known.
 
     Raises:
         StringsError: the catalogue of strings cannot be used.
     """
     strings = load_strings(theme)
     assets = collect(theme, facets.slots(atlas))
-    site = Site(atlas, settings, strings, assets.addresses)
+    site = Site(atlas, settings, strings, assets.addresses, history(settings, strings))
     return Theme(strings, site, Renderer(theme, strings), assets.files)
 
 

@@ -18,17 +18,19 @@ from pelican.log import console
 from pelican.settings import read_settings
 
 from atlas import pipeline
+from atlas.diff.told import History
+from atlas.history.log import history
 from atlas.problem import Place, Problem, Refused, has_errors
 from atlas.publish import manifest, sitemap
 from atlas.publish.output import Output
 from atlas.render.prose import sanitised
 from atlas.render.templates import FILTERS
 from atlas.report import report
-from atlas.settings import SettingError, Settings, as_of, page_size, report_address
+from atlas.settings import SettingError, Settings, as_of, history_since, page_size, report_address
 from atlas.view import urls
-from atlas.view.model import Language, Shell
+from atlas.view.model import Block, Language, Note, Shell
 from atlas.view.shell import shell
-from atlas.view.strings import StringsError
+from atlas.view.strings import Strings, StringsError
 
 KEY = "ATLAS_BUILD"
 
@@ -65,6 +67,7 @@ class Build:
                 page_size=page_size(pelican.settings.get("ATLAS_PAGE_SIZE")),
                 map_approval=pelican.settings.get("ATLAS_MAP_APPROVAL", "").strip(),
                 icp=pelican.settings.get("ATLAS_ICP", "").strip(),
+                history_since=history_since(pelican.settings.get("ATLAS_HISTORY_SINCE", "").strip()),
             )
         except SettingError as error:
             self.stop(str(error))
@@ -76,13 +79,22 @@ class Build:
             self.stop("nothing was built; output/ is as it was")
         assert found.atlas is not None
         try:
-            self.theme = pipeline.themed(self.theme_folder, found.atlas, self.settings)
+            self.theme = pipeline.themed(self.theme_folder, found.atlas, self.settings, self.history)
         except StringsError as error:
             self.stop(str(error))
         staging = str(self.output.begin())
         pelican.output_path = pelican.settings["OUTPUT_PATH"] = staging
         pelican.settings["JINJA_FILTERS"] = {**pelican.settings["JINJA_FILTERS"], **FILTERS}
-        pelican.settings["JINJA_GLOBALS"] = {"t": self.t, "prose_shell": self.prose_shell}
+        pelican.settings["JINJA_GLOBALS"] = {
+            "t": self.t,
+            "prose_shell": self.prose_shell,
+            "prose_parts": self.prose_parts,
+        }
+
+    def history(self, settings: Settings, strings: Strings) -> History:
+        """What has changed since the first edition, from the repository the project lies in."""
+        with self.timings.stage("history"):
+            return history(self.root, settings, strings)
 
     def stop(self, message: str) -> None:
         """Ends the run with status 1 and leaves the last site as it was."""
@@ -108,6 +120,10 @@ class Build:
             str(page.title),
             description,
         )
+
+    def prose_parts(self, page: contents.Page) -> tuple[tuple[Block, ...], tuple[Note, ...]]:
+        """What the records add to a prose page, and the notes that this opens."""
+        return self.theme.site.corrections(self.language) if page.slug == "corrections" else ((), ())
 
     def clean(self, content: contents.Content) -> None:
         """Sanitises a prose page, and turns addresses from the root into ones relative to it."""

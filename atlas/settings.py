@@ -37,6 +37,8 @@ class Settings:
     """Rows on one page of the lists that filter; with their notes they stay under 30 KB compressed."""
     map_approval: str = ""
     icp: str = ""
+    history_since: dt.datetime | None = None
+    """When the first edition was done; changes made later are told. None: none are told."""
 
 
 def as_of(environment: Mapping[str, str] = os.environ) -> dt.date:
@@ -94,3 +96,17 @@ def page_size(value: object) -> int:
     if not str(value).isascii() or not str(value).isdigit() or int(str(value)) < 1:
         raise SettingError(f"ATLAS_PAGE_SIZE is '{value}'; write a whole number such as {PAGE_SIZE}")
     return int(str(value))
+
+
+def history_since(text: str) -> dt.datetime | None:
+    """The moment from which changes are told, in Tianjin's time: a day, or a day and a time; None where it is empty.
+
+    Raises:
+        SettingError: it is neither.
+    """
+    if not text:
+        return None
+    try:
+        return dt.datetime.fromisoformat(text).replace(tzinfo=ZoneInfo(HOME_ZONE))
+    except ValueError:
+        raise SettingError(f"ATLAS_HISTORY_SINCE is '{text}'; write a date such as 2026-11-23") from None

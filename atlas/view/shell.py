@@ -28,6 +28,7 @@ FOOTER = (
     "glossary/",
     "compare/",
     "data/",
+    "changes/",
     "corrections/",
     "edit/",
     "licence/",
