@@ -13,13 +13,14 @@ from pathlib import Path
 from atlas.check.record import check
 from atlas.diff.snapshot import Snapshot, is_published
 from atlas.diff.told import History
-from atlas.link.atlas import Atlas, joined, link
-from atlas.load.geography import Geography, load_geography
+from atlas.link.atlas import Atlas, gathered, link
+from atlas.load.geography import load_geography
 from atlas.load.tree import Document, load, parsed, record_name
 from atlas.problem import Problem, has_errors, in_order
 from atlas.records import RECORD_TYPES
 from atlas.records.base import Record
 from atlas.render.assets import collect
+from atlas.render.feed import atom
 from atlas.render.templates import Renderer
 from atlas.settings import Settings
 from atlas.view import facets
@@ -93,8 +94,7 @@ class Reader:
                 records.setdefault(record.folder, {})[record.id] = record
             elif is_published(document):
                 misfits[key] = document
-        day, silent = as_of or self.settings.as_of, self.settings.silent_after_months
-        return Snapshot(joined(records, Geography(), day, silent), documents, misfits)
+        return Snapshot(gathered(records, as_of or self.settings.as_of), documents, misfits)
 
     def _document(self, folder: str, stem: str, raw: bytes) -> tuple[Document, Record | None]:
         place = (folder, stem, hashlib.sha256(raw).digest())
@@ -144,6 +144,10 @@ def rendered(theme: Theme, timings: Timings) -> Iterator[tuple[str, bytes]]:
         with timings.stage("render"):
             content = theme.renderer.render(page)
         yield planned.file, content
+    for address, feed in theme.site.feeds():
+        with timings.stage("render"):
+            content = atom(feed)
+        yield address, content
     with timings.stage("data"):
         files = list(theme.site.files())
     yield from files

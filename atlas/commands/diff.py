@@ -30,9 +30,9 @@ def diff_command(old: str, new: str | None, form: str, lang: str | None, root: P
 
     Example: atlas diff main --format markdown
     """
-    from atlas.commands.diff_report import report
+    from atlas.commands.diff_report import Difference, report
     from atlas.diff.changes import diff
-    from atlas.diff.effects import effects
+    from atlas.diff.effects import affected, effects
     from atlas.history.git import GitError
     from atlas.history.states import states
     from atlas.settings import SettingError, Settings, as_of
@@ -48,6 +48,7 @@ def diff_command(old: str, new: str | None, form: str, lang: str | None, root: P
         click.echo(say("cannot compare: {why}", why=lines[0]).said(speech), err=True)
         sys.exit(2)
     changes = diff(before, after)
-    effect = effects(before, after, changes)
+    effect = effects(before, after)
     told = teller.told(changes, effect, whole=False)
-    click.echo(report(told, effect, teller, form, speech), nl=False)
+    pages = affected(before, after, changes, effect)
+    click.echo(report(Difference(told, effect, pages), teller, form, speech), nl=False)

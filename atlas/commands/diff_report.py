@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from atlas.diff.changes import Kind, Verb
 from atlas.diff.effects import Effects
@@ -17,36 +18,44 @@ _SIGNS = {Verb.ADDED: "+", Verb.CHANGED: "~", Verb.REMOVED: "-"}
 MOST_PAGES = 20
 
 
-def report(told: tuple[Told, ...], effects: Effects, teller: Teller, form: str, lang: Lang) -> str:
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What differs between two states: what is told of it, what follows from it, and the pages that show it."""
+
+    told: tuple[Told, ...]
+    effects: Effects
+    affected: tuple[str, ...]
+
+
+def report(found: Difference, teller: Teller, form: str, lang: Lang) -> str:
     """The difference in one of the forms; JSON holds both languages."""
     if form == "json":
-        return json.dumps(_data(told, effects), ensure_ascii=False, indent=2) + "\n"
-    lines = list((_markdown if form == "markdown" else _text)(told, effects, teller, lang))
+        return json.dumps(_data(found), ensure_ascii=False, indent=2) + "\n"
+    lines = list((_markdown if form == "markdown" else _text)(found, teller, lang))
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
-def _text(told: tuple[Told, ...], effects: Effects, teller: Teller, lang: Lang) -> Iterator[str]:
-    for key, group in by_record(told):
-        yield f"{_in(group[0].name, lang)} ({key})"
+def _text(found: Difference, teller: Teller, lang: Lang) -> Iterator[str]:
+    for key, group in by_record(found.told):
+        yield one_line(f"{_in(group[0].name, lang)} ({key})")
         for item in group:
             yield f"  {_SIGNS[item.verb]} {_sentence(item, lang, teller)}{_cites(item)}"
         yield ""
-    for heading, lines in _summary(told, effects, teller, lang):
+    for heading, lines in _summary(found, teller, lang):
         yield heading
         yield from (f"  {line}" for line in lines)
         yield ""
 
 
-def _markdown(told: tuple[Told, ...], effects: Effects, teller: Teller, lang: Lang) -> Iterator[str]:
-    for heading, lines in _summary(told, effects, teller, lang):
+def _markdown(found: Difference, teller: Teller, lang: Lang) -> Iterator[str]:
+    for heading, lines in _summary(found, teller, lang):
         yield f"### {_escaped(heading)}\n"
         yield from (f"- {_escaped(line)}" for line in lines)
         yield ""
-    for key, group in by_record(told):
+    for key, group in by_record(found.told):
         yield f"#### {_escaped(_in(group[0].name, lang))} · `{key}`\n"
         for item in group:
-            cites = f" `{_cites(item).strip(' []')}`" if item.cites else ""
-            yield f"- **{_SIGNS[item.verb]}** {_escaped(_sentence(item, lang, teller))}{cites}"
+            yield f"- **{_SIGNS[item.verb]}** {_escaped(_sentence(item, lang, teller) + _cites(item))}"
         yield ""
 
 
@@ -69,34 +78,35 @@ def _cites(item: Told) -> str:
     """The citations in brackets; both, where they are not the same."""
     old, new = ", ".join(item.old_cites), ", ".join(item.new_cites)
     if item.verb is Verb.CHANGED and old != new:
-        return f" [{old or '–'} → {new or '–'}]"
-    return f" [{new or old}]" if new or old else ""
+        return one_line(f" [{old or '–'} → {new or '–'}]")
+    return one_line(f" [{new or old}]") if new or old else ""
 
 
-def _summary(told: tuple[Told, ...], effects: Effects, teller: Teller, lang: Lang) -> Iterator[tuple[str, list[str]]]:
+def _summary(found: Difference, teller: Teller, lang: Lang) -> Iterator[tuple[str, list[str]]]:
     """What it comes to, part by part; a part without anything is left out."""
 
     def heading(message: Message) -> str:
         return message.said(lang)
 
-    yield heading(say("In short")), [line.said(lang) for line in _counts(told)]
+    yield heading(say("In short")), [line.said(lang) for line in _counts(found.told)]
     counts = [
-        f"{teller.strings.get(lang, f'nav.{folder}')}: {old} → {new}" for folder, (old, new) in effects.counts.items()
+        f"{teller.strings.get(lang, f'nav.{folder}')}: {old} → {new}"
+        for folder, (old, new) in found.effects.counts.items()
     ] + [
         f"{teller.strings.get(lang, f'status.{status}')}: {old} → {new}"
-        for status, (old, new) in effects.statuses.items()
+        for status, (old, new) in found.effects.statuses.items()
     ]
     if counts:
         yield heading(say("Counts that change")), counts
     for message, keys in (
-        (say("Addresses gained"), effects.added),
-        (say("Addresses lost: each needs a redirect"), effects.removed),
+        (say("Addresses gained"), found.effects.added),
+        (say("Addresses lost: each needs a redirect"), found.effects.removed),
     ):
         if keys:
             yield heading(message), [f"/{prefix}{key}/" for key in keys for prefix in urls.PREFIX.values()]
-    if effects.affected:
-        shown = [f"/{key}/" for key in effects.affected[:MOST_PAGES]]
-        more = len(effects.affected) - len(shown)
+    if found.affected:
+        shown = [f"/{key}/" for key in found.affected[:MOST_PAGES]]
+        more = len(found.affected) - len(shown)
         rest = [say_count("and {count} more page", "and {count} more pages", more).said(lang)] if more else []
         yield heading(say("Pages to look at, beside the lists")), shown + rest
 
@@ -129,11 +139,11 @@ def _escaped(text: str) -> str:
     return "".join(f"\\{char}" if char in "\\`*_{}[]<>#|~&" else char for char in one_line(text))
 
 
-def _data(told: Iterable[Told], effects: Effects) -> dict[str, object]:
+def _data(found: Difference) -> dict[str, object]:
     return {
-        "changes": [item.data() for item in told],
-        "counts": effects.counts,
-        "statuses": effects.statuses,
-        "addresses": {"added": effects.added, "removed": effects.removed},
-        "affected": effects.affected,
+        "changes": [item.data() for item in found.told],
+        "counts": found.effects.counts,
+        "statuses": found.effects.statuses,
+        "addresses": {"added": found.effects.added, "removed": found.effects.removed},
+        "affected": found.affected,
     }

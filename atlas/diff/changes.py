@@ -65,8 +65,9 @@ class Change:
 def diff(before: Snapshot, after: Snapshot) -> tuple[Change, ...]:
     """Every change from one state to another, by record, in canonical order of fields."""
     found: list[Change] = []
-    for key in sorted({*before.keys, *after.keys}):
-        found.extend(_of_record(key, before, after))
+    for key in sorted(before.keys | after.keys):
+        if before.documents.get(key) is not after.documents.get(key):
+            found.extend(_of_record(key, before, after))
     return tuple(found)
 
 
@@ -84,7 +85,7 @@ def apply(facts: Iterable[Fact], changes: Iterable[Change]) -> Counter[Fact]:
 def comparable(key: str, before: Snapshot, after: Snapshot) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
     """A record's facts on both sides: as declared, or as bare nodes where one side no longer fits its declaration."""
     bare = key in before.misfits or key in after.misfits
-    old, new = ((side.bare(key) if bare else side.facts[key]) if key in side.facts else () for side in (before, after))
+    old, new = (side.facts(key, bare=bare) if key in side.keys else () for side in (before, after))
     return old, new
 
 

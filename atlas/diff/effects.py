@@ -11,6 +11,7 @@ from atlas.diff.changes import Change
 from atlas.diff.snapshot import Snapshot
 from atlas.link.standing import Status
 from atlas.records import PUBLISHED
+from atlas.records.shape import references
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class Effects:
     """What follows from the changes, beyond the facts themselves.
 
     `counts` and `statuses` hold how many there were and are, by type and by status, where the two differ.
-    `added` and `removed` are the records that gain or lose their address; `affected` those whose page shows a change.
+    `added` and `removed` are the records that gain or lose their address.
     """
 
     status_changes: tuple[StatusChange, ...]
@@ -35,26 +36,34 @@ class Effects:
     statuses: Mapping[Status, tuple[int, int]]
     added: tuple[str, ...]
     removed: tuple[str, ...]
-    affected: tuple[str, ...]
 
 
-def effects(before: Snapshot, after: Snapshot, changes: Iterable[Change]) -> Effects:
-    """What follows from the changes between two states."""
-    listed, keys = tuple(changes), ({*before.keys}, {*after.keys})
-    touched = {change.record for change in listed}
-    status_changes = tuple(_status_changes(before, after))
-    # Other pages show of a record its name, and of a commitment its status; neither, if only other facts changed.
-    renamed = {change.record for change in listed if change.fact.field in _NAMING} | keys[0] ^ keys[1]
-    named = renamed | {item.record for item in status_changes}
-    referring = {item.key for side in (before, after) for key in named for item in side.atlas.referring.get(key, ())}
+def effects(before: Snapshot, after: Snapshot) -> Effects:
+    """What differs of all that follows from the records of two states."""
     return Effects(
-        status_changes=status_changes,
-        counts=_differing([_folders(side) for side in keys], _FOLDERS),
+        status_changes=tuple(_status_changes(before, after)),
+        counts=_differing([_folders(side.keys) for side in (before, after)], _FOLDERS),
         statuses=_differing([Counter(_statuses(side).values()) for side in (before, after)], Status),
-        added=tuple(sorted(keys[1] - keys[0])),
-        removed=tuple(sorted(keys[0] - keys[1])),
-        affected=tuple(sorted((touched | referring) & keys[1])),
+        added=tuple(sorted(after.keys - before.keys)),
+        removed=tuple(sorted(before.keys - after.keys)),
     )
+
+
+def affected(before: Snapshot, after: Snapshot, changes: Iterable[Change], found: Effects) -> tuple[str, ...]:
+    """The records whose page shows a change: those that changed, and those that name one which reads otherwise now.
+
+    Other pages show of a record its name, and of a commitment its status; not its other facts.
+    """
+    listed = tuple(changes)
+    named = {change.record for change in listed if change.fact.field in _NAMING}
+    named |= {*found.added, *found.removed, *(item.record for item in found.status_changes)}
+    naming = {
+        record.key
+        for side in (before, after)
+        for record in side.atlas.published()
+        if any(f"{folder}/{name}" in named for _, folder, name in references(record))
+    }
+    return tuple(sorted(({change.record for change in listed} | naming) & after.keys))
 
 
 T = TypeVar("T")

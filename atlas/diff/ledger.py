@@ -26,18 +26,18 @@ Leaves = dict[Path, str]
 def append_only(before: Snapshot, after: Snapshot, redirected: Iterable[str] = ()) -> list[Problem]:
     """Every breach of what was published in `before`; `redirected` are addresses that lead to another record."""
     found: list[Problem] = []
-    for key in sorted(set(before.keys) - set(after.keys) - set(redirected)):
+    for key in sorted(before.keys - after.keys - set(redirected)):
         what = say("'{key}' was published and is gone", key=key)
         fix = say("restore the file; where another record has taken its place, its address needs a redirect")
         found.append(Problem(Place(f"data/{key}.yaml"), str(what), "record-lost", str(fix)))
-    for key in after.keys:
+    for key in sorted(after.keys):
         record = after.record(key)
         if record is None:
             continue  # it has problems of its own
         old, new = comparable(key, before, after)
         corrected = _corrections(record, old)
         found.extend(_unfounded(after, record, old, corrected))
-        if key in before.facts:
+        if key in before.keys:
             found.extend(_reused(before, after, key))
             found.extend(_edited(after, record, _leaves(old), _leaves(new), corrected))
             found.extend(_removed(after, key, old, new, corrected))

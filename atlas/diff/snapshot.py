@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -26,30 +26,22 @@ class Snapshot:
     documents: Mapping[str, Document]
     misfits: Mapping[str, Document]
 
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """Every published record, whatever its shape, in order."""
-        return tuple(sorted({record.key for record in self.atlas.published()} | set(self.misfits)))
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """Every published record, whatever its shape."""
+        return frozenset(record.key for record in self.atlas.published()) | frozenset(self.misfits)
 
     def record(self, key: str) -> Record | None:
         """A published record that fits its declaration."""
         folder, _, name = key.partition("/")
         return self.atlas.records.get(folder, {}).get(name)
 
-    @cached_property
-    def facts(self) -> Mapping[str, tuple[Fact, ...]]:
-        """The facts of every published record, by its key."""
-        return {key: tuple(self._facts(key, bare=key in self.misfits)) for key in self.keys}
-
-    def bare(self, key: str) -> tuple[Fact, ...]:
-        """A record's facts as bare nodes, to be held against those of one that does not fit."""
-        return tuple(self._facts(key, bare=True))
-
-    def _facts(self, key: str, *, bare: bool) -> Iterable[Fact]:
+    def facts(self, key: str, *, bare: bool = False) -> tuple[Fact, ...]:
+        """The facts of a record; as bare nodes where it does not fit, or where those of another state do not."""
         record = self.record(key)
         if record is not None and not bare:
-            return facts(record)
-        return bare_facts(key, self.documents[key].node.plain())
+            return tuple(facts(record))
+        return tuple(bare_facts(key, self.documents[key].node.plain()))
 
 
 def is_published(document: Document) -> bool:

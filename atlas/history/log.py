@@ -98,8 +98,7 @@ class _Log:
         return self.reader.snapshot(self.repository.files(commit.id), day)
 
     def _tell(self, before: Snapshot, after: Snapshot) -> tuple[Told, ...]:
-        changes = diff(before, after)
-        return Teller(before, after, self.strings).told(changes, effects(before, after, changes))
+        return Teller(before, after, self.strings).told(diff(before, after), effects(before, after))
 
 
 def _kept(path: Path) -> tuple[Told, ...] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar, cast
 
 from atlas.link import checks
@@ -100,33 +100,39 @@ def link(
     problems += contradicted_points(pairs, geography)
     if has_errors(problems):
         return None, problems
-    return joined(records, geography, as_of, silent_after_months), problems
-
-
-def joined(
-    records: Mapping[str, Mapping[str, Record]], geography: Geography, as_of: dt.date, silent_after_months: int
-) -> Atlas:
-    """The atlas of records without faults of their own; it has gaps where they refer to others that are not among them."""
-    sources = cast("Mapping[str, Source]", records.get("sources", {}))
-    vocabulary = cast("Mapping[str, Vocabulary]", records.get("vocabulary", {}))
     published = [record for cls in PUBLISHED for record in records.get(cls.folder, {}).values()]
+    return (
+        replace(
+            gathered(records, as_of),
+            referring=_referring(published),
+            citing=citing(published),
+            progress={
+                key: progress(item, sources, as_of, silent_after_months)
+                for key, item in records.get("projects", {}).items()
+                if isinstance(item, Project)
+            },
+            geography=geography,
+        ),
+        problems,
+    )
+
+
+def gathered(records: Mapping[str, Mapping[str, Record]], as_of: dt.date) -> Atlas:
+    """Records by themselves, with how their commitments stand: an atlas that knows of no links between them."""
+    vocabulary = cast("Mapping[str, Vocabulary]", records.get("vocabulary", {}))
     return Atlas(
         as_of=as_of,
         records=records,
         vocabulary={name: {term.id: term for term in file.terms} for name, file in vocabulary.items()},
-        referring=_referring(published),
-        citing=citing(published),
+        referring={},
+        citing={},
         standings={
             key: standing(item, as_of)
             for key, item in records.get("commitments", {}).items()
             if isinstance(item, Commitment)
         },
-        progress={
-            key: progress(item, sources, as_of, silent_after_months)
-            for key, item in records.get("projects", {}).items()
-            if isinstance(item, Project)
-        },
-        geography=geography,
+        progress={},
+        geography=Geography(),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
@@ -18,32 +19,24 @@ from atlas.view.composer import Composer
 from atlas.view.model import Block, Link, Mark, Milestone, Moment, Pair, Said, Words
 
 PATH = "changes/"
-# Longer words are cut on these pages; the record's own page has them whole.
-MOST_CHARACTERS = 160
+# Longer words are cut here; the record's page has them whole.
+MOST_CHARACTERS = 120
 # Changes shown of one record on its page, and records on the home page; the rest is on /changes/.
 MOST_OF_RECORD, MOST_ON_HOME = 5, 5
 _ORDER = (Kind.WORLD, Kind.CORRECTION, Kind.NEW, Kind.WORDING, None)
 
 
-def day_block(c: Composer, day: dt.date, told: Iterable[Told], *, level: int = 2) -> Block:
+def day_block(c: Composer, day: dt.date, told: Iterable[Told]) -> Block:
     """What changed on one day, record by record."""
-    groups = _by_record(told)
-    return Block(
-        f"d{day.isoformat()}",
-        c.day(day).text,
-        "history",
-        tuple(_entry(c, Moment(_kinds(c, group)), group) for group in groups),
-        level=level,
-    )
+    rows = tuple(_entry(c, Moment(opening(_kinds(c, group))), group) for group in by_record(told))
+    return Block(f"d{day.isoformat()}", c.day(day).text, "history", rows)
 
 
 def lately(c: Composer, history: History) -> Block:
     """The home page's last few changes; nothing where none can be told."""
-    groups = ((entry.day, group) for entry in history.entries for group in _by_record(_in_order(entry.told)))
-    rows = tuple(
-        _entry(c, c.day(day), group, most=1) for (day, group), _ in zip(groups, range(MOST_ON_HOME), strict=False)
-    )
-    empty = none_since(c, history) if history.gap is None else ""
+    groups = ((day, group) for day, told in days(history) for group in by_record(told))
+    rows = tuple(_brief(c, c.day(day), group) for day, group in itertools.islice(groups, MOST_ON_HOME))
+    empty = opening(none_since(c, history)) if history.gap is None else ""
     return Block("changes", c.t("changes.lately"), "history", rows, empty=empty, more=_all(c))
 
 
@@ -54,7 +47,7 @@ def of_record(c: Composer, record: Record, history: History) -> Iterator[Block]:
         yield Block("corrections", c.t("corrections.of-record"), "history", rows)
     found = history.of(record.key)
     if found:
-        shown = tuple(_entry(c, c.day(day), [told], named=False) for day, told in found[:MOST_OF_RECORD])
+        shown = tuple(_alone(c, day, told) for day, told in found[:MOST_OF_RECORD])
         more = len(found) - len(shown)
         remark = c.t("changes.more", n=more) if more else ""
         yield Block("changes", c.t("changes.of-record"), "history", shown, remark=remark, more=_all(c))
@@ -64,11 +57,13 @@ def in_brief(c: Composer, record: Record, history: History) -> Pair:
     """The line of a record's aside that leads to its history, or says that there is none."""
     term = Words(c.t("changes.of-record"))
     if history.gap is not None:
-        return Pair(term, (Said(Words(c.t(f"changes.gap.{history.gap}"))),))
+        return Pair(term, (Said(Words(opening(c.t(f"changes.gap.{history.gap}")))),))
     found = history.of(record.key)
     if not found:
-        return Pair(term, (Said(Words(none_since(c, history))),))
-    return Pair(term, links=(Link(c.t("changes.last", date=c.day(found[0][0]).text, n=len(found)), "#changes"),))
+        return Pair(term, (Said(Words(opening(none_since(c, history)))),))
+    return Pair(
+        term, links=(Link(opening(c.t("changes.last", date=c.day(found[0][0]).text, n=len(found))), "#changes"),)
+    )
 
 
 def corrections(c: Composer) -> Block:
@@ -91,7 +86,7 @@ def _corrected(atlas: Atlas) -> Iterator[tuple[Record, Correction]]:
 
 def correction(c: Composer, record: Record, entry: Correction, *, named: bool = False) -> Milestone:
     """One correction: what stood there, what stands there now, and why."""
-    title = c.t("restated.change", field=_field(c, entry), old=entry.old, new=entry.new)
+    title = c.t("changes.change", field=_field(c, entry), old=entry.old, new=entry.new)
     link = c.link(record.key) if named else None
     return Milestone(
         c.moment(entry.on), Words(title), "happened", c.marks(entry.cite), notes=(c.words(entry.reason),), link=link
@@ -115,29 +110,60 @@ def words(c: Composer, told: Told) -> str:
     label = _in(c, told.label)
     if told.verb is Verb.CHANGED and old != new:
         old, new = (clipped(text, MOST_CHARACTERS) for text in excerpts(old, new))
-        return c.t("restated.change", field=label, old=old, new=new) + remark
+        return c.t("changes.change", field=label, old=old, new=new) + remark
     said = c.t("figures.measure-of", measure=label, part=clipped(new or old, MOST_CHARACTERS)) + remark
     return c.t("changes.taken-out", words=said) if told.verb is Verb.REMOVED else said
 
 
-def _entry(c: Composer, moment: Moment, group: list[Told], *, named: bool = True, most: int | None = None) -> Milestone:
-    """The changes of one record made together; the first leads, the others follow."""
-    first, *others = _in_order(group)
-    shown = others if most is None else others[: most - 1]
-    key = first.record
-    is_here = key.partition("/")[2] in c.atlas.records.get(key.partition("/")[0], {})
-    title = words(c, first)
-    if named and not is_here:
-        title = c.t("figures.measure-of", measure=_in(c, first.name), part=title)
-    notes = [_kind(c, first), *(f"{words(c, item)} · {_kind(c, item)}" for item in shown)]
-    if len(others) > len(shown):
-        notes.append(c.t("changes.more", n=len(others) - len(shown)))
-    # Where only the first few are shown, the way to the sources is through the record.
-    cites = [cite for item in (first, *shown) for cite in item.cites] if most is None else []
+def full_sentence(c: Composer, told: Told) -> str:
+    """One change as it stands alone, away from its record's page: whose it is, what it is, of which kind."""
+    name = c.t("figures.measure-of", measure=_in(c, told.name), part=words(c, told))
+    return f"{name} · {_kind(c, told)}"
+
+
+def _entry(c: Composer, moment: Moment, group: list[Told]) -> Milestone:
+    """The changes of one record made on a day; the first leads, the others follow."""
+    first, *others = group
+    mixed = len({item.kind for item in group}) > 1
+    lines = [words(c, item) + (f" · {_kind(c, item)}" if mixed else "") for item in others]
+    title = words(c, first) + (f" · {_kind(c, first)}" if mixed else "")
+    marks = _marks(c, (cite for item in group for cite in item.cites))
     return Milestone(
-        moment, Words(title), "happened", _marks(c, cites), notes=tuple(Words(note) for note in notes),
-        link=c.link(key) if named and is_here else None,
+        moment, Words(_named(c, first, title)), "happened", marks,
+        notes=tuple(map(Words, lines)), link=_link(c, first.record),
     )  # fmt: skip
+
+
+def _brief(c: Composer, moment: Moment, group: list[Told]) -> Milestone:
+    """The first change of a record made on a day, and how many there are; the way to the sources is through the record."""
+    first, *others = group
+    notes = [opening(_kinds(c, group)), *([c.t("changes.more", n=len(others))] if others else [])]
+    title = Words(_named(c, first, words(c, first)))
+    return Milestone(moment, title, "happened", notes=(Words(c.join(notes)),), link=_link(c, first.record))
+
+
+def _alone(c: Composer, day: dt.date, told: Told) -> Milestone:
+    """One change, on the page of its own record."""
+    return Milestone(
+        c.day(day), Words(words(c, told)), "happened", _marks(c, told.cites), notes=(Words(opening(_kind(c, told))),)
+    )
+
+
+def _link(c: Composer, key: str) -> Link | None:
+    folder, _, name = key.partition("/")
+    return c.link(key) if name in c.atlas.records.get(folder, {}) else None
+
+
+def _named(c: Composer, told: Told, sentence: str) -> str:
+    """A sentence about a record that no link names, because it has no page any more."""
+    if _link(c, told.record) is not None:
+        return sentence
+    return c.t("figures.measure-of", measure=_in(c, told.name), part=sentence)
+
+
+def opening(text: str) -> str:
+    """Words that stand by themselves."""
+    return text[:1].upper() + text[1:]
 
 
 def _marks(c: Composer, cites: Iterable[str]) -> tuple[Mark, ...]:
@@ -150,16 +176,28 @@ def _marks(c: Composer, cites: Iterable[str]) -> tuple[Mark, ...]:
     return c.marks(cite for cite in map(citations.parse, dict.fromkeys(cites)) if held(cite))
 
 
-def _by_record(told: Iterable[Told]) -> list[list[Told]]:
+def days(history: History) -> list[tuple[dt.date, tuple[Told, ...]]]:
+    """All changes by day, newest first; on each day record by record, what tells most of the world first."""
+    found: dict[dt.date, list[Told]] = {}
+    for entry in history.entries:
+        found.setdefault(entry.day, []).extend(entry.told)
+    return [
+        (day, tuple(item for group in sorted(by_record(told), key=lambda group: _rank(group[0])) for item in group))
+        for day, told in sorted(found.items(), reverse=True)
+    ]
+
+
+def by_record(told: Iterable[Told]) -> list[list[Told]]:
+    """Changes in groups of one record each, in the order met."""
     groups: dict[str, list[Told]] = {}
     for item in told:
         groups.setdefault(item.record, []).append(item)
-    return list(groups.values())
+    return [sorted(group, key=_rank) for group in groups.values()]
 
 
-def _in_order(told: Iterable[Told]) -> list[Told]:
-    """What tells most of the world first."""
-    return sorted(told, key=lambda item: _ORDER.index(item.kind))
+def _rank(told: Told) -> tuple[bool, int]:
+    """What tells most of the world first, what is gone last."""
+    return told.verb is Verb.REMOVED, _ORDER.index(told.kind)
 
 
 def _kinds(c: Composer, group: list[Told]) -> str:

@@ -20,8 +20,9 @@ from atlas.records.project import Project
 from atlas.records.shape import citations
 from atlas.records.source import Source
 from atlas.settings import Settings
-from atlas.view import changes, cite, export, metadata, names, shards, urls
+from atlas.view import changes, cite, export, feed, metadata, names, shards, urls
 from atlas.view.composer import Composer
+from atlas.view.feed import Feed
 from atlas.view.model import Block, Language, Link, Names, Note, Page, Pair, Said, Words
 from atlas.view.pages import changes as changes_pages
 from atlas.view.pages import (
@@ -104,6 +105,16 @@ class Site:
             for number in range(1, index.pages + 1):
                 yield self._planned(language, search.path(number), self._index(index, number))
             yield Planned(urls.PREFIX[language] + "404.html", lambda language=language: self._missing(language))  # type: ignore[misc]
+
+    def feeds(self) -> Iterator[tuple[str, Feed]]:
+        """The feed of changes in each language, where the site's address is known and there is a history to tell."""
+        site_url = self.settings.site_url
+        if site_url is None or self.history.gap is not None:
+            return
+        told = changes_pages.sheets(self.history)
+        for language in LANGUAGES:
+            c = Composer(self.atlas, self.settings, self.strings, language, changes.PATH)
+            yield urls.page(language, changes_pages.FEED), feed.feed(c, self.history, told, site_url)
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Every data file: the whole atlas, each record beside its pages, and the names for the search box."""

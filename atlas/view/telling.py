@@ -56,7 +56,7 @@ class Teller:
 
     def name(self, key: str) -> Both:
         """What a record is called, now or last."""
-        zh, en = self.new if key in self.after.facts else self.old
+        zh, en = self.new if key in self.after.keys else self.old
         return Both(zh.title(key).text, en.title(key).text)
 
     def _whole(self, key: str, changes: list[Change]) -> Told:

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 
 from atlas.diff.changes import Kind
 from atlas.diff.told import STATUS, History, Told
-from atlas.view import changes, dates
+from atlas.view import changes, dates, urls
 from atlas.view.changes import PATH
 from atlas.view.composer import Composer
 from atlas.view.model import Block, Link, Pair, Said, Words
 
 # Changes on one page; with their notes they stay under 30 KB compressed.
 MOST = 80
+FEED = f"{PATH}feed.xml"
 Day = tuple[dt.date, tuple[Told, ...]]
 
 
@@ -36,20 +37,12 @@ class Sheet:
 
 def sheets(history: History) -> tuple[Sheet, ...]:
     """Every page: the first, with the latest changes; then each month, newest first, in as many pages as it takes."""
-    days = _days(history)
+    days = changes.days(history)
     found = [Sheet(None, 1, 1, _divided(days)[0] if days else ())]
     for month in dict.fromkeys(day.replace(day=1) for day, _ in days):
         parts = _divided([(day, told) for day, told in days if day.replace(day=1) == month])
         found += [Sheet(month, number, len(parts), part) for number, part in enumerate(parts, 1)]
     return tuple(found)
-
-
-def _days(history: History) -> list[Day]:
-    """All changes by day, newest first."""
-    found: dict[dt.date, list[Told]] = {}
-    for entry in history.entries:
-        found.setdefault(entry.day, []).extend(entry.told)
-    return [(day, tuple(told)) for day, told in sorted(found.items(), reverse=True)]
 
 
 def _divided(days: list[Day]) -> list[tuple[Day, ...]]:
@@ -81,13 +74,20 @@ def blocks(c: Composer, sheet: Sheet, history: History, all_sheets: tuple[Sheet,
     if history.gap is not None:
         yield Block("none", c.t("changes.latest"), "history", empty=c.t(f"changes.gap.{history.gap}.page"))
     elif not sheet.days:
-        yield Block("none", c.t("changes.latest"), "history", empty=changes.none_since(c, history))
+        yield Block("none", c.t("changes.latest"), "history", empty=changes.opening(changes.none_since(c, history)))
     for day, told in sheet.days:
         yield changes.day_block(c, day, told)
     if sheet.month is None:
         months = tuple(_links(c, sheet, all_sheets))
         if months:
             yield Block("months", c.t("changes.months"), "letters", months)
+        if c.settings.site_url is not None and history.gap is None:
+            yield Block(
+                "feed",
+                c.t("changes.feed"),
+                "letters",
+                (Link(c.t("changes.feed.follow"), c.file_href(urls.page(c.language, FEED))),),
+            )
         yield Block("kinds", c.t("changes.kinds"), "pairs", tuple(_kinds(c)), more=_corrections(c))
     elif sheet.of > 1:
         pages = tuple(_links(c, sheet, all_sheets))
@@ -105,7 +105,9 @@ def _links(c: Composer, here: Sheet, all_sheets: tuple[Sheet, ...]) -> Iterator[
 
 def _kinds(c: Composer) -> Iterator[Pair]:
     for kind in (*Kind, STATUS):
-        yield Pair(Words(c.t(f"changes.kind.{kind}")), (Said(Words(c.t(f"changes.kind.{kind}.means"))),))
+        yield Pair(
+            Words(changes.opening(c.t(f"changes.kind.{kind}"))), (Said(Words(c.t(f"changes.kind.{kind}.means"))),)
+        )
 
 
 def _corrections(c: Composer) -> Link:
