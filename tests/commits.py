@@ -6,7 +6,7 @@ import os
 import subprocess
 from pathlib import Path
 
-from tests.overlay import lay
+from tests.overlay import HERE, lay
 
 NOON = "2026-03-01T12:00:00+08:00"
 
@@ -15,7 +15,9 @@ class Commits:
     """A repository with the toy atlas as its first commit."""
 
     def __init__(self, root: Path, *, when: str = NOON) -> None:
-        self.root = lay(root)
+        # The pages of projects draw the stages that the atlas itself has.
+        stages = (HERE.parent / "data" / "vocabulary" / "stages.yaml").read_text("utf-8")
+        self.root = lay(root, {"vocabulary/stages.yaml": stages})
         self.git("init", "--quiet", "--initial-branch=main")
         self.first = self.commit(when)
 

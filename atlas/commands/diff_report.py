@@ -78,8 +78,8 @@ def _cites(item: Told) -> str:
     """The citations in brackets; both, where they are not the same."""
     old, new = ", ".join(item.old_cites), ", ".join(item.new_cites)
     if item.verb is Verb.CHANGED and old != new:
-        return one_line(f" [{old or '–'} → {new or '–'}]")
-    return one_line(f" [{new or old}]") if new or old else ""
+        return " " + one_line(f"[{old or '–'} → {new or '–'}]")
+    return " " + one_line(f"[{new or old}]") if new or old else ""
 
 
 def _summary(found: Difference, teller: Teller, lang: Lang) -> Iterator[tuple[str, list[str]]]:

@@ -99,7 +99,7 @@ def _of_record(key: str, before: Snapshot, after: Snapshot) -> Iterator[Change]:
         last = _last_day(old, field) if old else None
         yield from (Change(key, _changed(one, other), one, other) for one, other in pairs)
         yield from (Change(key, _added(fact, last), None, fact) for fact in come)
-        yield from (Change(key, Kind.CORRECTION if new else Kind.NEW, fact, None) for fact in gone)
+        yield from (Change(key, Kind.CORRECTION, fact, None) for fact in gone)
 
 
 def paired(old: list[Fact], new: list[Fact]) -> tuple[list[Fact], list[Fact], list[tuple[Fact, Fact]]]:

@@ -67,7 +67,7 @@ class Entry:
 
 
 # Words shorter than this are shown whole; around what differs in longer ones, so much of what does not.
-SHORT, AROUND = 36, 14
+SHORT, AROUND = 56, 14
 
 
 def excerpts(old: str, new: str) -> tuple[str, str]:
