@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import re
 import shutil
 import subprocess
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -16,8 +16,10 @@ from atlas.diff.changes import Kind, Verb
 from atlas.diff.told import History
 from atlas.history import log
 from atlas.history.log import history
-from atlas.pipeline import Timings, linked, rendered, themed
+from atlas.pipeline import linked, themed
+from atlas.render.feed import atom
 from atlas.settings import SettingError, Settings, history_since
+from atlas.view.export import record_data
 from atlas.view.pages import changes
 from tests.commits import Commits
 from tests.overlay import AS_OF, lay
@@ -48,12 +50,29 @@ def repository(tmp_path) -> Commits:
     return grown(tmp_path / "project")
 
 
-def site(root: Path, settings: Settings = SETTINGS) -> dict[str, bytes]:
-    """Every file of the site that a project's folder gives."""
-    atlas = linked(root, settings).atlas
-    assert atlas is not None
-    theme = themed(THEME, atlas, settings, lambda given, strings: history(root, given, strings))
-    return dict(rendered(theme, Timings()))
+class Pages(Mapping[str, bytes]):
+    """The pages and feeds of a project's folder, each rendered when it is asked for."""
+
+    def __init__(self, root: Path, settings: Settings = SETTINGS) -> None:
+        atlas = linked(root, settings).atlas
+        assert atlas is not None
+        self.theme = themed(THEME, atlas, settings, lambda given, strings: history(root, given, strings))
+        self.planned = {page.file: page for page in self.theme.site.pages()}
+        self.feeds = {address: atom(feed) for address, feed in self.theme.site.feeds()}
+
+    def __getitem__(self, file: str) -> bytes:
+        return self.feeds[file] if file in self.feeds else self.theme.renderer.render(self.planned[file].view())
+
+    def __iter__(self) -> Iterator[str]:
+        yield from (*self.planned, *self.feeds)
+
+    def __len__(self) -> int:
+        return len(self.planned) + len(self.feeds)
+
+    def telling(self) -> dict[str, bytes]:
+        """Every page that tells of changes."""
+        told = ("index.html", "changes/", "projects/alder-bridge/", "commitments/bridge-opening/")
+        return {file: self[file] for file in self if file.removeprefix("en/").startswith(told)}
 
 
 def words(page: bytes, path: str = "//main") -> str:
@@ -121,7 +140,7 @@ def test_merge_is_told_as_one_change(tmp_path, strings):
 def test_export_without_git_says_so_and_builds(repository, tmp_path, monkeypatch):
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
     shutil.rmtree(repository.root / ".git")
-    pages = site(repository.root)
+    pages = Pages(repository.root)
     assert "没有版本记录" in words(pages["changes/index.html"])
     assert "carries no history" in words(pages["en/projects/alder-bridge/index.html"], "//aside")
     assert "2026-05" not in " ".join(pages)
@@ -142,7 +161,7 @@ def test_shallow_clone_says_so(repository, tmp_path, strings):
     clone = tmp_path / "clone"
     subprocess.run(["git", "clone", "--quiet", "--depth=2", f"file://{repository.root}", str(clone)], check=True)
     assert history(clone, SETTINGS, strings).gap == "shallow"
-    assert "首版" in words(site(clone)["changes/index.html"])
+    assert "首版" in words(Pages(clone)["changes/index.html"])
 
 
 def test_setting_left_empty_tells_nothing(repository, strings):
@@ -179,19 +198,19 @@ def test_spoilt_cache_is_told_anew(repository, strings):
 
 
 def test_same_commit_gives_the_same_pages_with_and_without_the_cache(repository, tmp_path, monkeypatch):
-    cold = site(repository.root)
+    cold = Pages(repository.root).telling()
     monkeypatch.setenv("TZ", "America/New_York")
-    assert site(repository.root) == cold
+    assert Pages(repository.root).telling() == cold
     clone = tmp_path / "elsewhere"
     subprocess.run(["git", "clone", "--quiet", str(repository.root), str(clone)], check=True)
-    assert site(clone) == cold
+    assert Pages(clone).telling() == cold
 
 
 # What readers see
 
 
 def test_changes_page_and_month_pages_tell_every_change(repository):
-    pages = site(repository.root)
+    pages = Pages(repository.root)
     for path in ("changes/index.html", "en/changes/index.html"):
         tree = html.fromstring(pages[path])
         assert tree.xpath("//h2[@id='d2026-05-03']") and tree.xpath("//h2[@id='d2026-04-01']")
@@ -202,7 +221,7 @@ def test_changes_page_and_month_pages_tell_every_change(repository):
 
 
 def test_record_page_shows_its_latest_changes_and_leads_to_all(repository):
-    pages = site(repository.root)
+    pages = Pages(repository.root)
     page = html.fromstring(pages["projects/alder-bridge/index.html"])
     (block,) = page.xpath("//section[@aria-labelledby='changes']")
     assert "780平方米" in block.text_content() and "改正" in block.text_content()
@@ -213,7 +232,7 @@ def test_record_page_shows_its_latest_changes_and_leads_to_all(repository):
 
 
 def test_home_shows_the_latest_changes(repository):
-    (block,) = html.fromstring(site(repository.root)["en/index.html"]).xpath("//section[@aria-labelledby='changes']")
+    (block,) = html.fromstring(Pages(repository.root)["en/index.html"]).xpath("//section[@aria-labelledby='changes']")
     entries = block.xpath(".//li")
     assert len(entries) == 3
     assert "3 May 2026" in entries[0].text_content() and "1 April 2026" in entries[1].text_content()
@@ -221,7 +240,7 @@ def test_home_shows_the_latest_changes(repository):
 
 def test_no_changes_yet_is_said(tmp_path):
     Commits(tmp_path)
-    pages = site(tmp_path)
+    pages = Pages(tmp_path)
     assert "自2026年3月2日以来没有改动" in words(pages["changes/index.html"])
     assert not [path for path in pages if re.match(r"changes/\d", path)]
 
@@ -235,13 +254,13 @@ def test_month_with_many_changes_is_divided(repository, strings, monkeypatch):
         "changes/2026-04/",
         "changes/2026-04/2/",
     ]
-    pages = site(repository.root)
+    pages = Pages(repository.root)
     assert "780平方米" in words(pages["changes/2026-04/2/index.html"])
     assert html.fromstring(pages["changes/2026-04/index.html"]).xpath("//a[@href='2/index.html']")
 
 
 def test_feed_leads_to_each_day_where_the_address_is_known(repository):
-    pages = site(repository.root, Settings(AS_OF, "https://example.org/atlas", history_since=SINCE))
+    pages = Pages(repository.root, Settings(AS_OF, "https://example.org/atlas", history_since=SINCE))
     for path, lang in (("changes/feed.xml", "zh-Hans"), ("en/changes/feed.xml", "en")):
         feed = etree.fromstring(pages[path])
         atom = {"a": "http://www.w3.org/2005/Atom"}
@@ -251,14 +270,14 @@ def test_feed_leads_to_each_day_where_the_address_is_known(repository):
             file = address.removeprefix("https://example.org/atlas/") + "index.html"
             assert html.fromstring(pages[file]).xpath(f"//*[@id='{fragment}']")
         assert [one.text[:10] for one in feed.findall("a:entry/a:updated", atom)] == ["2026-05-03", "2026-04-01"]
-    assert "changes/feed.xml" not in site(repository.root)
+    assert "changes/feed.xml" not in Pages(repository.root)
 
 
 def test_hostile_record_does_no_harm_in_the_feed_or_on_the_page(tmp_path):
     repository = Commits(tmp_path)
     repository.edit(BRIDGE, "en: Alder Bridge", 'en: "Alder & Bridge \\"]]>"')
     repository.commit("2026-04-01T12:00:00+08:00")
-    pages = site(tmp_path, Settings(AS_OF, "https://example.org", history_since=SINCE))
+    pages = Pages(tmp_path, Settings(AS_OF, "https://example.org", history_since=SINCE))
     summary = etree.fromstring(pages["en/changes/feed.xml"]).findtext(".//{*}summary")
     assert 'Alder & Bridge "]]>' in html.fromstring(summary).text_content()
 
@@ -279,7 +298,7 @@ def test_correction_stands_on_the_records_page_and_among_all(tmp_path):
     assert entry.title.text == "Figure (entry 1): was “764”, is now “765”"
     assert (entry.notes[0].text, entry.link.text) == ("It was copied wrongly.", "Alder Bridge")
     assert [note.number for note in notes] == [mark.number for mark in entry.marks] == [1]
-    page = html.fromstring(site(tmp_path)["projects/alder-bridge/index.html"])
+    page = html.fromstring(Pages(tmp_path)["projects/alder-bridge/index.html"])
     assert "原为“764”，改为“765”" in page.xpath("string(//section[@aria-labelledby='corrections'])")
-    data = json.loads(site(tmp_path)["projects/alder-bridge/index.json"])["record"]
+    data = record_data(atlas, atlas.get("projects/alder-bridge"))
     assert data["corrections"][0]["field"] == "figures/1/value"
