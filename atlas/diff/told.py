@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from typing import Any, Literal
 
 from atlas.diff.changes import Kind, Verb
@@ -101,7 +102,7 @@ def clipped(text: str, most: int) -> str:
 Gap = Literal["no-git", "shallow", "not-asked"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class History:
     """What has changed since the first edition, newest first; or why that cannot be told here."""
 
@@ -111,4 +112,12 @@ class History:
 
     def of(self, record: str) -> tuple[tuple[dt.date, Told], ...]:
         """What has changed of one record, newest first."""
-        return tuple((entry.day, told) for entry in self.entries for told in entry.told if told.record == record)
+        return self._by_record.get(record, ())
+
+    @cached_property
+    def _by_record(self) -> dict[str, tuple[tuple[dt.date, Told], ...]]:
+        found: dict[str, tuple[tuple[dt.date, Told], ...]] = {}
+        for entry in self.entries:
+            for told in entry.told:
+                found[told.record] = (*found.get(told.record, ()), (entry.day, told))
+        return found

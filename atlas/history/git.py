@@ -49,10 +49,6 @@ class Repository:
         text = self._ask("log", "--first-parent", "--format=%H %ct", head, "--", "data")
         return [Commit(line.split()[0], int(line.split()[1])) for line in text.splitlines()]
 
-    def data_tree(self, commit: str) -> str:
-        """What stands for everything under data/ in a commit: equal ids, equal files."""
-        return self._ask("rev-parse", "--verify", "--quiet", f"{commit}:./data").strip()
-
     def files(self, commit: str) -> dict[str, bytes]:
         """Every record file under data/ in a commit, by path from the project's folder.
 

@@ -85,9 +85,7 @@ class _Log:
     def entry(self, old: Commit, new: Commit) -> Entry:
         """What one commit changed; statuses are those of its own day."""
         day = dt.datetime.fromtimestamp(new.time, ZoneInfo(HOME_ZONE)).date()
-        trees = [self.repository.data_tree(commit.id) for commit in (old, new)]
-        name = hashlib.sha256(" ".join([*trees, day.isoformat()]).encode()).hexdigest()[:32]
-        path = self.folder / f"{name}.json"
+        path = self.folder / f"{old.id}-{new.id}.json"
         told = _kept(path)
         if told is None:
             told = self._tell(self._snapshot(old, day), self._snapshot(new, day))
