@@ -10,6 +10,7 @@ import click
 
 from atlas import __version__
 from atlas.commands.diff import diff_command
+from atlas.message import editor_language, said
 from atlas.problem import has_errors, nearest
 from atlas.report import Format, report
 from atlas.rules import RULES
@@ -50,7 +51,7 @@ def check_command(form: str, since: str | None, root: Path) -> None:
         try:
             problems = (*problems, *breaches(root, settings, since))
         except GitError as error:
-            raise click.UsageError(str(error)) from None
+            raise click.UsageError(str(said(error.what, editor_language()))) from None
     click.echo(report(problems, root, cast("Format", form)), nl=False)
     sys.exit(1 if has_errors(problems) else 0)
 

@@ -1,5 +1,7 @@
 """Two states held against each other: every change found, told for what it is, in words of both languages."""
 
+# ruff: noqa: E501 (a case a line reads as a table)
+
 from __future__ import annotations
 
 import json

@@ -44,8 +44,8 @@ def diff_command(old: str, new: str | None, form: str, lang: str | None, root: P
         before, after = states(root, Settings(as_of()), old, new)
         teller = Teller(before, after, load_strings(root / "theme"))
     except (GitError, SettingError, StringsError) as error:
-        lines = str(error).splitlines() or [""]
-        click.echo(say("cannot compare: {why}", why=lines[0]).said(speech), err=True)
+        why = error.what if isinstance(error, GitError) else str(error)
+        click.echo(say("cannot compare: {why}", why=why).said(speech), err=True)
         sys.exit(2)
     changes = diff(before, after)
     effect = effects(before, after)

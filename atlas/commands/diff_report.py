@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from atlas.diff.changes import Kind, Verb
 from atlas.diff.effects import Effects
-from atlas.diff.told import SHORT, WHOLE, Both, Told, clipped, excerpts
+from atlas.diff.told import SHORT, WHOLE, Both, Told, by_record, clipped, excerpts
 from atlas.message import Lang, Message, say, say_count
 from atlas.report import one_line
 from atlas.view import urls
-from atlas.view.telling import Teller, by_record
+from atlas.view.telling import Teller
 
 _SIGNS = {Verb.ADDED: "+", Verb.CHANGED: "~", Verb.REMOVED: "-"}
 MOST_PAGES = 20
@@ -36,7 +36,7 @@ def report(found: Difference, teller: Teller, form: str, lang: Lang) -> str:
 
 
 def _text(found: Difference, teller: Teller, lang: Lang) -> Iterator[str]:
-    for key, group in by_record(found.told):
+    for key, group in by_record(found.told).items():
         yield one_line(f"{_in(group[0].name, lang)} ({key})")
         for item in group:
             yield f"  {_SIGNS[item.verb]} {_sentence(item, lang, teller)}{_cites(item)}"
@@ -52,7 +52,7 @@ def _markdown(found: Difference, teller: Teller, lang: Lang) -> Iterator[str]:
         yield f"### {_escaped(heading)}\n"
         yield from (f"- {_escaped(line)}" for line in lines)
         yield ""
-    for key, group in by_record(found.told):
+    for key, group in by_record(found.told).items():
         yield f"#### {_escaped(_in(group[0].name, lang))} · `{key}`\n"
         for item in group:
             yield f"- **{_SIGNS[item.verb]}** {_escaped(_sentence(item, lang, teller) + _cites(item))}"

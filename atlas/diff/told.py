@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import Any, Literal
@@ -57,6 +58,14 @@ class Told:
         cites = {key: tuple(data[key]) for key in ("old_cites", "new_cites")}
         kind = Kind(data["kind"]) if data["kind"] else None
         return Told(**{**data, **words, **cites, "verb": Verb(data["verb"]), "kind": kind})
+
+
+def by_record(told: Iterable[Told]) -> dict[str, list[Told]]:
+    """Changes in groups of one record each, in the order met."""
+    groups: dict[str, list[Told]] = {}
+    for item in told:
+        groups.setdefault(item.record, []).append(item)
+    return groups
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,17 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
+from atlas.message import Text, say
+
 TIMEOUT = 120
 
 
 class GitError(Exception):
-    """Git is missing, or does not answer; the message is Git's own, or says what it lacked."""
+    """Git is missing, or does not answer; `what` is Git's own complaint, or says what was lacking."""
+
+    def __init__(self, what: Text) -> None:
+        super().__init__(str(what))
+        self.what = what
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +44,7 @@ class Repository:
         try:
             return self._ask("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}").strip()
         except GitError:
-            raise GitError(f"no commit is called '{revision}' here") from None
+            raise GitError(say("no commit is called '{revision}' here", revision=revision)) from None
 
     def is_shallow(self) -> bool:
         """Whether only the newest commits were fetched."""
@@ -63,7 +69,7 @@ class Repository:
             if kind == "blob" and mode != "120000" and path.endswith(".yaml"):
                 ids[path] = name
         if not ids:
-            raise GitError(f"there are no records under data/ in {commit[:12]}")
+            raise GitError(say("there are no records under data/ in commit {commit}", commit=commit[:12]))
         return dict(zip(ids, self._blobs(list(ids.values())), strict=True))
 
     def _blobs(self, ids: list[str]) -> list[bytes]:
@@ -87,11 +93,12 @@ class Repository:
                 command, input=given, capture_output=True, timeout=TIMEOUT, check=False, env=environment
             )
         except FileNotFoundError:
-            raise GitError("Git is not installed") from None
+            raise GitError(say("Git is not installed")) from None
         except (OSError, subprocess.TimeoutExpired) as error:
-            raise GitError(f"Git does not answer: {error}") from None
+            raise GitError(say("Git does not answer: {error}", error=str(error))) from None
         if done.returncode != 0:
-            raise GitError(done.stderr.decode("utf-8", "replace").strip() or f"git {arguments[0]} found nothing")
+            said = done.stderr.decode("utf-8", "replace").strip().splitlines()
+            raise GitError(said[0] if said else say("git {command} found nothing", command=arguments[0]))
         return done.stdout
 
 

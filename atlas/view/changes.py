@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from atlas.diff.changes import Kind, Verb
-from atlas.diff.told import STATUS, WHOLE, Both, History, Told, clipped, excerpts
+from atlas.diff.told import STATUS, WHOLE, Both, History, Told, by_record, clipped, excerpts
 from atlas.link.atlas import Atlas
 from atlas.records import Record
 from atlas.records import citation as citations
@@ -22,19 +22,19 @@ PATH = "changes/"
 # Longer words are cut here; the record's page has them whole.
 MOST_CHARACTERS = 120
 # Changes shown of one record on its page, and records on the home page; the rest is on /changes/.
-MOST_OF_RECORD, MOST_ON_HOME = 5, 5
+MOST_OF_RECORD, MOST_ON_HOME = 3, 5
 _ORDER = (Kind.WORLD, Kind.CORRECTION, Kind.NEW, Kind.WORDING, None)
 
 
 def day_block(c: Composer, day: dt.date, told: Iterable[Told]) -> Block:
     """What changed on one day, record by record."""
-    rows = tuple(_entry(c, Moment(opening(_kinds(c, group))), group) for group in by_record(told))
+    rows = tuple(_entry(c, Moment(opening(_kinds(c, group))), group) for group in _groups(told))
     return Block(f"d{day.isoformat()}", c.day(day).text, "history", rows)
 
 
 def lately(c: Composer, history: History) -> Block:
     """The home page's last few changes; nothing where none can be told."""
-    groups = ((day, group) for day, told in days(history) for group in by_record(told))
+    groups = ((day, group) for day, told in days(history) for group in _groups(told))
     rows = tuple(_brief(c, c.day(day), group) for day, group in itertools.islice(groups, MOST_ON_HOME))
     empty = opening(none_since(c, history)) if history.gap is None else ""
     return Block("changes", c.t("changes.lately"), "history", rows, empty=empty, more=_all(c))
@@ -182,17 +182,14 @@ def days(history: History) -> list[tuple[dt.date, tuple[Told, ...]]]:
     for entry in history.entries:
         found.setdefault(entry.day, []).extend(entry.told)
     return [
-        (day, tuple(item for group in sorted(by_record(told), key=lambda group: _rank(group[0])) for item in group))
+        (day, tuple(item for group in sorted(_groups(told), key=lambda group: _rank(group[0])) for item in group))
         for day, told in sorted(found.items(), reverse=True)
     ]
 
 
-def by_record(told: Iterable[Told]) -> list[list[Told]]:
-    """Changes in groups of one record each, in the order met."""
-    groups: dict[str, list[Told]] = {}
-    for item in told:
-        groups.setdefault(item.record, []).append(item)
-    return [sorted(group, key=_rank) for group in groups.values()]
+def _groups(told: Iterable[Told]) -> list[list[Told]]:
+    """Changes by record; of each, what tells most of the world first."""
+    return [sorted(group, key=_rank) for group in by_record(told).values()]
 
 
 def _rank(told: Told) -> tuple[bool, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from atlas.diff.changes import Change, Kind, Verb
 from atlas.diff.effects import Effects, StatusChange
@@ -100,11 +100,3 @@ class Teller:
         old, new = (self._t(f"status.{status}") if status else None for status in (change.old, change.new))
         verb = Verb.CHANGED if old and new else Verb.ADDED if new else Verb.REMOVED
         return Told(change.record, self.name(change.record), STATUS, self._t("ledger.status"), verb, None, old, new)
-
-
-def by_record(told: Iterable[Told]) -> Iterator[tuple[str, list[Told]]]:
-    """What was told, grouped by record, in order."""
-    groups: dict[str, list[Told]] = {}
-    for item in told:
-        groups.setdefault(item.record, []).append(item)
-    yield from groups.items()
