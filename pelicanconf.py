@@ -24,6 +24,9 @@ ATLAS_ICP = os.environ.get("ATLAS_ICP", "")
 # Pictures for those who share a page, and the font they are drawn with, which must have Chinese characters.
 ATLAS_SHARE_PICTURES = os.environ.get("ATLAS_SHARE_PICTURES", "")
 ATLAS_SHARE_FONT = os.environ.get("ATLAS_SHARE_FONT", "")
+# From when on changes are told, in Tianjin's time. The three articles were recorded, read a second time and audited
+# before; what was rewritten until then was drafting that nobody had read. What changes later is told on /changes/.
+ATLAS_HISTORY_SINCE = os.environ.get("ATLAS_HISTORY_SINCE", "2026-11-23 05:00")
 TIMEZONE = "Asia/Shanghai"
 DEFAULT_LANG = "zh"
 

@@ -11,6 +11,7 @@ import click
 from atlas import __version__
 from atlas.commands.article import new_source_command
 from atlas.commands.audit import audit_command
+from atlas.commands.diff import diff_command
 from atlas.commands.explain import explain
 from atlas.commands.fmt import fmt_command
 from atlas.commands.group import Commands
@@ -44,15 +45,24 @@ main.add_command(serve_command)
 
 @main.command("check")
 @FORM
+@click.option("--since", metavar="REV", help="Also hold the records to what was published at a commit.")
 @ROOT
-def check_command(form: str, root: Path) -> None:
-    """Report every problem of every record.
+def check_command(form: str, since: str | None, root: Path) -> None:
+    """Report every problem of every record; with --since, also what was published and has been edited or lost.
 
-    Example: atlas check --format github
+    Example: atlas check --since origin/main --format github
     """
+    from atlas.history.git import GitError
+    from atlas.history.states import breaches
     from atlas.pipeline import linked
 
-    problems = linked(root, _settings()).problems
+    settings = _settings()
+    problems = linked(root, settings).problems
+    if since is not None:
+        try:
+            problems = (*problems, *breaches(root, settings, since))
+        except GitError as error:
+            raise misuse(error.what) from None
     click.echo(report(problems, root, cast("Format", form)), nl=False)
     sys.exit(1 if has_errors(problems) else 0)
 
@@ -97,6 +107,7 @@ main.add_command(audit_command)
 main.add_command(new_source_command)
 main.add_command(mv_command)
 main.add_command(verify_command)
+main.add_command(diff_command)
 
 
 def _settings() -> Settings:

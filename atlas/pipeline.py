@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import hashlib
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from atlas.check.record import check
-from atlas.link.atlas import Atlas, link
+from atlas.diff.snapshot import Snapshot, is_published
+from atlas.diff.told import History
+from atlas.link.atlas import Atlas, gathered, link
 from atlas.load.addresses import load_addresses
 from atlas.load.geography import load_geography
-from atlas.load.tree import Document, load
-from atlas.problem import Problem, in_order
+from atlas.load.tree import Document, load, parsed, record_name
+from atlas.problem import Problem, has_errors, in_order
 from atlas.records import RECORD_TYPES
 from atlas.records.base import Record
 from atlas.render.assets import collect
+from atlas.render.feed import atom
 from atlas.render.picture import Painter
 from atlas.render.templates import Renderer
 from atlas.settings import Settings
@@ -97,6 +102,40 @@ def linked(root: Path, settings: Settings, timings: Timings | None = None) -> Li
     return Linked(atlas, in_order(problems), found.documents)
 
 
+class Reader:
+    """Reads states of the atlas one after another; a file that two of them share is read once."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._read: dict[tuple[str, str, bytes], tuple[Document, Record | None]] = {}
+
+    def snapshot(self, files: Mapping[str, bytes], as_of: dt.date | None = None) -> Snapshot:
+        """The state that files give, by path from the project's root; what does not fit its declaration stays bare."""
+        documents: dict[str, Document] = {}
+        misfits: dict[str, Document] = {}
+        records: dict[str, dict[str, Record]] = {}
+        for path in sorted(files):
+            name = record_name(path)
+            if name is None or name[0] not in RECORD_TYPES:
+                continue
+            document, record = self._document(*name, files[path])
+            key = "/".join(name)
+            documents[key] = document
+            if record is not None and record.key == key:
+                records.setdefault(record.folder, {})[record.id] = record
+            elif is_published(document):
+                misfits[key] = document
+        return Snapshot(gathered(records, as_of or self.settings.as_of), documents, misfits)
+
+    def _document(self, folder: str, stem: str, raw: bytes) -> tuple[Document, Record | None]:
+        place = (folder, stem, hashlib.sha256(raw).digest())
+        if place not in self._read:
+            document, faults = parsed(folder, stem, raw)
+            record, found = check(document)
+            self._read[place] = document, None if has_errors((*faults, *found)) else record
+        return self._read[place]
+
+
 @dataclass(frozen=True)
 class Theme:
     """A theme ready to use: its folder, its strings, its files and its templates."""
@@ -108,8 +147,16 @@ class Theme:
     files: tuple[tuple[str, bytes], ...]
 
 
-def themed(theme: Path, atlas: Atlas, settings: Settings) -> Theme:
-    """An atlas dressed in a theme.
+Told = Callable[[Settings, Strings], History]
+
+
+def untold(settings: Settings, strings: Strings) -> History:
+    """No history: for atlases that no repository holds."""
+    return History()
+
+
+def themed(theme: Path, atlas: Atlas, settings: Settings, history: Told = untold) -> Theme:
+    """An atlas dressed in a theme, with the history that is told once the theme's strings are known.
 
     Raises:
         StringsError: the catalogue of strings cannot be used.
@@ -118,7 +165,7 @@ def themed(theme: Path, atlas: Atlas, settings: Settings) -> Theme:
     """
     strings = load_strings(theme)
     assets = collect(theme, facets.slots(atlas))
-    site = Site(atlas, settings, strings, assets.addresses, load_contracts(theme))
+    site = Site(atlas, settings, strings, assets.addresses, load_contracts(theme), history(settings, strings))
     painter = Painter(settings.share_font) if settings.share_font else None
     return Theme(strings, site, Renderer(theme, strings), painter, assets.files)
 
@@ -137,6 +184,10 @@ def rendered(theme: Theme, timings: Timings) -> Iterator[tuple[str, bytes]]:
             with timings.stage("pictures"):
                 picture = theme.painter.draw(card)
             yield address, picture
+    for address, feed in theme.site.feeds():
+        with timings.stage("render"):
+            content = atom(feed)
+        yield address, content
     with timings.stage("data"):
         files = list(theme.site.files())
     yield from files

@@ -20,6 +20,8 @@ from pelican.log import console
 from pelican.settings import read_settings
 
 from atlas import pipeline
+from atlas.diff.told import History
+from atlas.history.log import history
 from atlas.load.addresses import load_addresses
 from atlas.message import Joined, Text, say, spoken
 from atlas.problem import Place, Problem, Refused, has_errors
@@ -28,12 +30,12 @@ from atlas.publish.output import Output
 from atlas.render.prose import anchored, sanitised
 from atlas.render.templates import FILTERS
 from atlas.report import report
-from atlas.settings import SettingError, Settings, as_of, page_size, report_address, share_font
+from atlas.settings import SettingError, Settings, as_of, history_since, page_size, report_address, share_font
 from atlas.view import urls
 from atlas.view.contracts import ContractError
-from atlas.view.model import Language, Shell
+from atlas.view.model import Block, Language, Note, Shell
 from atlas.view.shell import shell
-from atlas.view.strings import StringsError
+from atlas.view.strings import Strings, StringsError
 
 KEY = "ATLAS_BUILD"
 TELL = "ATLAS_TELL"
@@ -80,6 +82,7 @@ class Build:
                     pelican.settings.get("ATLAS_SHARE_FONT", ""),
                     site_url,
                 ),
+                history_since=history_since(pelican.settings.get("ATLAS_HISTORY_SINCE", "").strip()),
             )
         except SettingError as error:
             self.stop(error.words)
@@ -91,13 +94,22 @@ class Build:
             self.stop(say("nothing was built; output/ is as it was"))
         assert found.atlas is not None
         try:
-            self.theme = pipeline.themed(self.theme_folder, found.atlas, self.settings)
+            self.theme = pipeline.themed(self.theme_folder, found.atlas, self.settings, self.history)
         except (StringsError, ContractError, SettingError) as error:
             self.stop(error.words)
         staging = str(self.output.begin())
         pelican.output_path = pelican.settings["OUTPUT_PATH"] = staging
         pelican.settings["JINJA_FILTERS"] = {**pelican.settings["JINJA_FILTERS"], **FILTERS}
-        pelican.settings["JINJA_GLOBALS"] = {"t": self.t, "prose_shell": self.prose_shell}
+        pelican.settings["JINJA_GLOBALS"] = {
+            "t": self.t,
+            "prose_shell": self.prose_shell,
+            "prose_parts": self.prose_parts,
+        }
+
+    def history(self, settings: Settings, strings: Strings) -> History:
+        """What has changed since the first edition, from the repository the project lies in."""
+        with self.timings.stage("history"):
+            return history(self.root, settings, strings)
 
     def print(self, problems: Iterable[Problem]) -> None:
         """Reports problems where an editor looks."""
@@ -127,6 +139,10 @@ class Build:
             str(page.title),
             description,
         )
+
+    def prose_parts(self, page: contents.Page) -> tuple[tuple[Block, ...], tuple[Note, ...]]:
+        """What the records add to a prose page, and the notes that this opens."""
+        return self.theme.site.corrections(self.language) if page.slug == "corrections" else ((), ())
 
     def clean(self, content: contents.Content) -> None:
         """Sanitises a prose page, and turns addresses from the root into ones relative to it."""

@@ -63,6 +63,7 @@ DECLARATION = (
 
 # check: rules within one record
 RECORD = (
+    Rule("correction-mismatch", say("correction that the record does not bear out"), say("readers are told what was changed into what; it must be what stands, and follow on from the correction before it")),
     Rule("date-without-search", say("search without its date"), say("`checked_not_found` means something only with the day of the search")),
     Rule("duplicate-entry", say("entry that stands twice in a list"), say("counted twice, or contradicting itself")),
     Rule("empty-group", say("group of fields that says nothing"), say("who, where or by when is what the group is for")),
@@ -103,6 +104,15 @@ LINK = (
     Rule("unknown-term", say("word that is not in the vocabulary"), say("kinds, units and stages are closed lists, so that pages can be compared")),
 )  # fmt: skip
 
+# diff: against what was published before (atlas check --since)
+SINCE = (
+    Rule("correction-unfounded", say("correction of what never stood"), say("a correction tells readers what they may have read before; it must have been there")),
+    Rule("entry-removed", say("published evidence, restatement or correction that is gone"), say("the ledger is append-only: what was found, restated or corrected stays, and evidence that was wrong is withdrawn with its reason")),
+    Rule("id-reused", say("id given to another thing"), say("an id is an address; whoever kept it would be led to something else")),
+    Rule("published-edited", say("published commitment edited"), say("a due date, a value or the wording of a promise is never changed silently; it is restated, or corrected in the open")),
+    Rule("record-lost", say("published record that is gone"), say("its address is in bookmarks and citations, and must lead somewhere")),
+)  # fmt: skip
+
 # render: content and theme
 RENDER = (
     Rule("bad-content", say("prose page that cannot be read"), say("Pelican skips it silently, and the page would be missing")),
@@ -110,4 +120,4 @@ RENDER = (
     Rule("no-room-for-label", say("name that finds no room on its map"), say("a map that leaves its own subject unnamed, or prints names over one another, cannot be read")),
 )  # fmt: skip
 
-RULES: dict[str, Rule] = {rule.id: rule for rule in (*LOAD, *DECLARATION, *RECORD, *LINK, *RENDER)}
+RULES: dict[str, Rule] = {rule.id: rule for rule in (*LOAD, *DECLARATION, *RECORD, *LINK, *SINCE, *RENDER)}

@@ -41,6 +41,8 @@ class Settings:
     icp: str = ""
     share_font: str = ""
     """The font of the share pictures; empty where none are drawn, as where the site has no address."""
+    history_since: dt.datetime | None = None
+    """When the first edition was done; changes made later are told. None: none are told."""
 
 
 def as_of(environment: Mapping[str, str] = os.environ) -> dt.date:
@@ -124,3 +126,18 @@ def page_size(value: object) -> int:
         )
         raise SettingError(words)
     return int(str(value))
+
+
+def history_since(text: str) -> dt.datetime | None:
+    """The moment from which changes are told, in Tianjin's time: a day, or a day and a time; None where it is empty.
+
+    Raises:
+        SettingError: it is neither.
+    """
+    if not text:
+        return None
+    try:
+        return dt.datetime.fromisoformat(text).replace(tzinfo=ZoneInfo(HOME_ZONE))
+    except ValueError:
+        words = say("ATLAS_HISTORY_SINCE is '{text}'; write a date such as 2026-11-23", text=text)
+        raise SettingError(words) from None

@@ -197,6 +197,7 @@ def test_prose_page_renders() -> None:
     prose = types.SimpleNamespace(title="方法与更正", content="<p>怎样<em>核对</em>。</p>")
     made = environment(THEME, load_strings(THEME), "zh")
     made.globals["prose_shell"] = lambda page: shell("zh")
+    made.globals["prose_parts"] = lambda page: ((), ())
     tree = assert_sound(made.get_template("page.html").render(page=prose), "zh")
     assert tree.findtext(".//h1") == "方法与更正"
     assert tree.findtext(".//main//em") == "核对"

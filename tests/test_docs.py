@@ -21,6 +21,7 @@ from atlas.records.parts import UnknownKind
 from atlas.records.quantity import Basis, Qualifier
 from atlas.report import report
 from atlas.schema import END, START, read_vocabularies
+from atlas.view.changes import PATH
 from atlas.view.site import _SINGLE
 
 ROOT = Path(__file__).parent.parent
@@ -160,6 +161,7 @@ def test_internal_link_leads_to_a_page(path: Path) -> None:
         "",
         *(f"{cls.folder}/" for cls in PUBLISHED),
         *(address for address, _ in _SINGLE),
+        PATH,
         *(f"{page.stem}/" for page in PAGES),
     }
     prefix = "/en/" if path.parent.name == "en" else "/"

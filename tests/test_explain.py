@@ -12,14 +12,14 @@ from atlas.cli import main
 from atlas.load.explanation import FOLDER, explanation
 from atlas.message import LANGS, Lang
 from atlas.pipeline import linked
-from atlas.rules import RENDER, RULES
+from atlas.rules import RENDER, RULES, SINCE
 from atlas.settings import Settings
 from tests.overlay import AS_OF, TOY, lay
 
 # A file that takes another's id cannot be named after it.
 ALSO = {"duplicate-id": {"id-not-file-name"}}
 # Faults of prose and theme; the site's tests provoke them.
-ELSEWHERE = {rule.id for rule in RENDER}
+ELSEWHERE = {rule.id for rule in (*SINCE, *RENDER)}
 NAMED = re.compile(r"^# ((?:data|content|theme)/\S+)(?: \((?:(\d+) KB|([A-Z0-9-]+))\))?\n", re.MULTILINE)
 
 

@@ -11,12 +11,12 @@ import pytest
 ROOT = Path(__file__).parent.parent
 MODULES = sorted((ROOT / "atlas").rglob("*.py"))
 
-STAGES = ["load", "records", "check", "link", "view", "render", "publish"]
+STAGES = ["load", "records", "check", "link", "diff", "view", "render", "publish"]
 # Beside the stages: what any of them may use, and what stands at the rim and may use them.
 SHARED = {"message", "problem", "rules", "fingerprint", "settings"}
 RIM = {
     "pipeline", "plugin", "cli", "report", "schema", "ids", "forms", "dictionary", "commands", "edit", "article",
-    "preview", "addresses", "rename", "__main__",
+    "preview", "history", "addresses", "rename", "__main__",
 }  # fmt: skip
 
 
@@ -77,7 +77,7 @@ def test_view_knows_no_html(path):
     assert not libraries(path) & {"jinja2", "markupsafe", "markdown", "nh3", "lxml"}
 
 
-@pytest.mark.parametrize("path", of("load", "records", "check", "link", "view", "render", *SHARED))
+@pytest.mark.parametrize("path", of("load", "records", "check", "link", "diff", "view", "render", *SHARED))
 def test_only_the_rim_touches_processes_and_clocks(path):
     assert not libraries(path) & {"subprocess", "time", "random", "locale", "click", "sys"}
 

@@ -72,7 +72,7 @@ def test_a_record_begins_with_its_id(folder):
 
 @pytest.mark.parametrize("cls", PUBLISHED, ids=lambda cls: cls.folder)
 def test_doubts_come_last_in_a_record(cls):
-    assert list(declared(cls))[-3:] == ["cautions", "unknowns", "checked"]
+    assert list(declared(cls))[-4:] == ["cautions", "unknowns", "checked", "corrections"]
 
 
 @pytest.mark.parametrize("part", parts(), ids=lambda part: part.__name__)

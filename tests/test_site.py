@@ -15,6 +15,7 @@ SINGLE = [
     "coverage/",
     "glossary/",
     "data/",
+    "changes/",
     "about/",
     "method/",
     "corrections/",

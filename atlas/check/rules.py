@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from atlas.check import claims, ledger, order
+from atlas.check import claims, corrections, ledger, order
 from atlas.load.tree import Document
 from atlas.message import Text, say
 from atlas.problem import Problem, Severity
@@ -51,6 +51,7 @@ RECORD_RULES = (
     RecordRule("restatement-mismatch", ledger.restatement_mismatch),
     RecordRule("bad-date", ledger.restated_date),
     RecordRule("bad-number", ledger.restated_number),
+    RecordRule("correction-mismatch", corrections.correction_mismatch, ("field", "old", "new")),
 )
 
 

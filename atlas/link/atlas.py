@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar, cast
 
 from atlas.link import checks
@@ -109,17 +109,10 @@ def link(
         return None, problems
     published = [record for cls in PUBLISHED for record in records.get(cls.folder, {}).values()]
     return (
-        Atlas(
-            as_of=as_of,
-            records=records,
-            vocabulary={name: {term.id: term for term in file.terms} for name, file in vocabulary.items()},
+        replace(
+            gathered(records, as_of),
             referring=_referring(published),
             citing=citing(published),
-            standings={
-                key: standing(item, as_of)
-                for key, item in records.get("commitments", {}).items()
-                if isinstance(item, Commitment)
-            },
             progress={
                 key: progress(item, sources, as_of, silent_after_months)
                 for key, item in records.get("projects", {}).items()
@@ -134,6 +127,25 @@ def link(
             ),
         ),
         problems,
+    )
+
+
+def gathered(records: Mapping[str, Mapping[str, Record]], as_of: dt.date) -> Atlas:
+    """Records by themselves, with how their commitments stand: an atlas that knows of no links between them."""
+    vocabulary = cast("Mapping[str, Vocabulary]", records.get("vocabulary", {}))
+    return Atlas(
+        as_of=as_of,
+        records=records,
+        vocabulary={name: {term.id: term for term in file.terms} for name, file in vocabulary.items()},
+        referring={},
+        citing={},
+        standings={
+            key: standing(item, as_of)
+            for key, item in records.get("commitments", {}).items()
+            if isinstance(item, Commitment)
+        },
+        progress={},
+        geography=Geography(),
     )
 
 

@@ -79,9 +79,24 @@ def _document(folder: str, path: Path) -> tuple[Document | None, tuple[Problem, 
     except OSError as error:
         what = say("the file cannot be opened ({reason})", reason=error.strerror)
         return None, (Problem(Place(file), what, "stray-file", say("check who may read it")),)
+    return parsed(folder, path.stem, raw)
+
+
+def parsed(folder: str, stem: str, raw: bytes) -> tuple[Document, tuple[Problem, ...]]:
+    """A record's bytes as a document, wherever they were kept, and the faults of its YAML."""
+    file = _shown(f"data/{folder}/{stem}.yaml")
     node, faults = read(file, raw)
     faulted = frozenset(problem.place for problem in faults)
-    return Document(folder, path.stem, file, node or _NO_NODE, node is not None, faulted), faults
+    return Document(folder, stem, file, node or _NO_NODE, node is not None, faulted), faults
+
+
+def record_name(path: str) -> tuple[str, str] | None:
+    """Folder and stem of a record's file by its path from the project's root, or None where it is no record."""
+    top, _, rest = path.partition("/")
+    folder, _, name = rest.partition("/")
+    if top != "data" or folder in BESIDE_RECORDS or not _NAME.fullmatch(name):
+        return None
+    return folder, name.removesuffix(".yaml")
 
 
 def _better_folder(entry: Path, folders: tuple[str, ...]) -> Text:

@@ -108,6 +108,11 @@ class RestatedField(StrEnum):
     VALUE = "value"
     WORDING = "wording"
 
+    @property
+    def path(self) -> tuple[str, ...]:
+        """Where in a commitment it stands."""
+        return {"due": ("due",), "value": ("measure",), "wording": ("what",)}[self.value]
+
 
 class Restatement(Claim):
     """A later statement that changed a commitment; appended, never edited."""

@@ -16,6 +16,7 @@ CHINESE = {
     "Component": "组成部分",
     "Cooperation": "对外合作",
     "Coordinates": "坐标",
+    "Correction": "更正",
     "Counted": "计数名词",
     "District": "片区",
     "Due": "期限",

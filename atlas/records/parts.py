@@ -27,6 +27,9 @@ class Part(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=False)
 
+    known_by: ClassVar[tuple[str, ...]] = ()
+    """The fields that say which one of its list it is, so that a changed entry is told from another one."""
+
 
 class Text(Part):
     """Words in both languages."""

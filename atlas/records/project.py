@@ -56,6 +56,8 @@ class StageEntry(Claim):
 class Party(Claim):
     """A body's part in a project; the body is an organisation, or a district acting itself."""
 
+    known_by: ClassVar[tuple[str, ...]] = ("organisation", "district")
+
     organisation: OrganisationId | None = field("单位", "the organisation", None, example="china-coal")
     district: DistrictId | None = field(
         "片区，若参与方是片区本身", "the district, where it takes part itself", None, example="hexi"
@@ -78,6 +80,8 @@ class Component(Claim, Text):
 
 class Related(Claim):
     """A link to another record, with its kind and the reason for it."""
+
+    known_by: ClassVar[tuple[str, ...]] = ("record",)
 
     record: AnyRecord = field("另一条目", "the other record", example="projects/west-station-south-square")
     kind: Annotated[Code, Term("relations")] = field("关系", "how they are related", example="maybe_same_as")

@@ -73,6 +73,7 @@ class Figure(Quantity):
     """A number about the record it stands in."""
 
     leading: ClassVar[tuple[str, ...]] = ("measure", "of")
+    known_by: ClassVar[tuple[str, ...]] = ("measure", "unit")
 
     measure: Annotated[Code, Term("measures")] = field("量的是什么", "what is measured", example="floor_area")
     of: Text | None = field("具体指哪一部分", "which part it covers, where it is not the whole", None)
@@ -83,6 +84,7 @@ class Observation(Quantity):
     """A value of an indicator for the record it stands in."""
 
     leading: ClassVar[tuple[str, ...]] = ("indicator",)
+    known_by: ClassVar[tuple[str, ...]] = ("indicator",)
 
     indicator: IndicatorId = field("指标", "the indicator", example="services-share-of-gdp")
     note: Text | None = field("说明", "what a reader must know to read it rightly", None)
@@ -100,6 +102,7 @@ class Total(Quantity):
     """A counted set: how many, which of them are named, and what it must not be added to."""
 
     leading: ClassVar[tuple[str, ...]] = ("id", "what", "measure")
+    known_by: ClassVar[tuple[str, ...]] = ("id",)
 
     id: Id = field("本条目内的编号", "its id within this record", example="renewal-under-way")
     measure: Annotated[Code, Term("measures")] = field("量的是什么", "what is measured", "count", example="count")
@@ -116,6 +119,8 @@ class Total(Quantity):
 
 class Rank(Claim):
     """A place in an order, with who was ranked among whom by whom."""
+
+    known_by: ClassVar[tuple[str, ...]] = ("subject",)
 
     subject: AnyRecord = field("排名的对象", "what is ranked", example="projects/jjj-business-district")
     value: Whole = field("名次", "the place", example=4, gt=0)

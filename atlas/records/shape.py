@@ -9,6 +9,7 @@ from __future__ import annotations
 import types
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 from functools import cache
 from typing import Annotated, Any, Union, get_args, get_origin
 
@@ -112,6 +113,23 @@ def _one(path: Path, value: Any, field: Declared, owner: Part) -> Iterator[Found
     yield Found(path, value, field, owner)
     if isinstance(value, Part):
         yield from walk(value, path)
+
+
+def spelled(value: object) -> str:
+    """A single value as a file spells it."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    return str(getattr(value, "text", value))
+
+
+def same_spelling(one: str, other: str) -> bool:
+    """Whether two spellings are of one value: the same text, or the same number."""
+    try:
+        return one.strip() == other.strip() or Decimal(one) == Decimal(other)
+    except InvalidOperation:
+        return False
 
 
 def references(part: Part) -> Iterator[tuple[Found, str, str]]:

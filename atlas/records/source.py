@@ -44,6 +44,8 @@ class Recorded(StrEnum):
 class Paragraph(Part):
     """One paragraph of a source: what it says in our words, and how to find it in the original."""
 
+    known_by: ClassVar[tuple[str, ...]] = ("p",)
+
     p: Whole = field("段号，从 1 起", "its number, from 1", example=4, gt=0)
     gist: Text = field("大意，用自己的话", "what it says, in our words")
     locator: Line = field(

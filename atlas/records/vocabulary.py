@@ -19,6 +19,8 @@ class Standard(Part):
 class VocabularyTerm(Part):
     """One term."""
 
+    known_by: ClassVar[tuple[str, ...]] = ("id",)
+
     id: Code = field("编号", "its id", example="started")
     zh: Line = field("中文", "in Chinese", example="开工")
     en: Line = field("英文", "in English", example="work started")

@@ -66,6 +66,11 @@ def day_text(day: dt.date, language: Language) -> str:
     return format_date(day, _PATTERNS[language, "day"], locale=_LOCALE[language])
 
 
+def month_text(day: dt.date, language: Language) -> str:
+    """The month of a day in words."""
+    return format_date(day, _PATTERNS[language, "month"], locale=_LOCALE[language])
+
+
 def duration_text(duration: Duration, language: Language, strings: Strings) -> str:
     """A span in words."""
     parts = [

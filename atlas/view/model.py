@@ -147,6 +147,7 @@ class Milestone:
     marks: tuple[Mark, ...] = ()
     by: str | None = None
     notes: tuple[Words, ...] = ()
+    link: Link | None = None
     stage: StageMark | None = None
     wording: Words | None = None
     """The source's own word for it, in the source's language."""

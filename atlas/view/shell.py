@@ -30,6 +30,7 @@ FOOTER = (
     "compare/",
     "map/",
     "data/",
+    "changes/",
     "corrections/",
     "edit/",
     "licence/",

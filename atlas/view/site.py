@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from atlas.diff.told import History
 from atlas.link.atlas import Atlas
 from atlas.records import PUBLISHED, NamedRecord, Record
 from atlas.records.commitment import Commitment
@@ -20,10 +21,12 @@ from atlas.records.redirects import Move
 from atlas.records.shape import citations
 from atlas.records.source import Source
 from atlas.settings import Settings
-from atlas.view import card, cite, export, metadata, names, shards, urls
+from atlas.view import card, changes, cite, export, feed, metadata, names, shards, urls
 from atlas.view.composer import Composer
 from atlas.view.contracts import Contract
-from atlas.view.model import Block, Language, Link, Names, Page, Pair, Said, Words
+from atlas.view.feed import Feed
+from atlas.view.model import Block, Language, Link, Names, Note, Page, Pair, Said, Words
+from atlas.view.pages import changes as changes_pages
 from atlas.view.pages import (
     city_map,
     commitment,
@@ -91,10 +94,12 @@ class Site:
     strings: Strings
     assets: Assets
     contracts: tuple[Contract, ...] = ()
+    history: History = field(default_factory=History)
 
     def pages(self) -> Iterator[Planned]:
         """Every page of both languages, in a fixed order."""
         index = search.index(self.atlas)
+        told = changes_pages.sheets(self.history)
         for language in LANGUAGES:
             yield self._planned(language, "", self._home)
             for cls in PUBLISHED:
@@ -107,12 +112,24 @@ class Site:
                             yield self._planned(language, f"{record.key}/{name}/", self._annex(record, name))
             for path, module in _SINGLE:
                 yield self._planned(language, path, self._single(path, module))
+            for sheet_ in told:
+                yield self._planned(language, sheet_.path, self._changes(sheet_, told))
             for number in range(1, index.pages + 1):
                 yield self._planned(language, search.path(number), self._index(index, number))
             yield self._planned(language, gallery.PATH, self._gallery)
             for move in self.atlas.moved:
                 yield self._planned(language, f"{move.from_}/", self._moved(move))
             yield Planned(urls.PREFIX[language] + "404.html", lambda language=language: self._missing(language))  # type: ignore[misc]
+
+    def feeds(self) -> Iterator[tuple[str, Feed]]:
+        """The feed of changes in each language, where the site's address is known and there is a history to tell."""
+        site_url = self.settings.site_url
+        if site_url is None or self.history.gap is not None:
+            return
+        told = changes_pages.sheets(self.history)
+        for language in LANGUAGES:
+            c = Composer(self.atlas, self.settings, self.strings, language, changes.PATH)
+            yield urls.page(language, changes_pages.FEED), feed.feed(c, self.history, told, site_url)
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Every data file: the whole atlas, each record and its citation beside its pages, and the names for the search box."""
@@ -194,7 +211,14 @@ class Site:
         lead = Said(Words(c.t("home.lead")))
         description = c.t("site.description")
         return self._page(
-            c, "home", names, home.blocks(c), title="", description=description, lead=lead, linked_data=metadata.home(c)
+            c,
+            "home",
+            names,
+            home.blocks(c, self.history),
+            title="",
+            description=description,
+            lead=lead,
+            linked_data=metadata.home(c),
         )
 
     def _list(self, sheet: explorer.Sheet) -> Callable[[Composer], Page]:
@@ -257,6 +281,25 @@ class Site:
 
         return make
 
+    def _changes(
+        self, sheet: changes_pages.Sheet, sheets: tuple[changes_pages.Sheet, ...]
+    ) -> Callable[[Composer], Page]:
+        def make(c: Composer) -> Page:
+            title, lead = changes_pages.title(c, sheet), Said(Words(c.t("list.changes")))
+            blocks = changes_pages.blocks(c, sheet, self.history, sheets)
+            return self._page(
+                c, "list", Names(Words(title)), blocks, title=title, description=lead.words.text,
+                crumbs=((changes.PATH, c.t("nav.changes")),) if sheet.month is not None else (),
+                lead=lead if sheet.month is None else None,
+            )  # fmt: skip
+
+        return make
+
+    def corrections(self, language: Language) -> tuple[tuple[Block, ...], tuple[Note, ...]]:
+        """What stands beneath the prose of the corrections page: every correction made, and the notes it opens."""
+        c = Composer(self.atlas, self.settings, self.strings, language, "corrections/")
+        return (changes.corrections(c),), c.notes()
+
     def _index(self, index: search.Index, number: int) -> Callable[[Composer], Page]:
         def make(c: Composer) -> Page:
             title, lead = c.t("search.title"), Said(Words(c.t("search.lead")))
@@ -296,6 +339,7 @@ class Site:
             blocks = list(module.blocks(c, record))
             if isinstance(record, Commitment):
                 c.marks(record.what.cite)
+            blocks += changes.of_record(c, record, self.history)
             digest = export.digest(export.record_data(self.atlas, record))
             return self._page(
                 c, "record", names, blocks, title=names.own.text, description=description, lead=lead,
@@ -323,6 +367,7 @@ class Site:
             yield Pair(Words(c.t("aside.sources")), links=c.links(f"sources/{name}" for name in names))
         checked = getattr(record, "checked", None)
         yield Pair(Words(c.t("aside.checked")), moment=c.moment(checked, "aside.not-checked"), unknown=checked is None)
+        yield changes.in_brief(c, record, self.history)
         yield Pair(Words(c.t("aside.digest")), (Said(Words(digest)),))
 
     def _crumbs(self, c: Composer, record: Record) -> tuple[tuple[str, str], ...]:

@@ -7,11 +7,12 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
+from atlas.diff.told import History
 from atlas.link.standing import Status
 from atlas.records.commitment import Commitment, CommitmentClass
 from atlas.records.district import District
 from atlas.records.project import Project
-from atlas.view import facts, ledger, maps, tally
+from atlas.view import changes, facts, ledger, maps, tally
 from atlas.view.composer import Composer
 from atlas.view.model import Area, Block, FigureRow, Link, Pair, Said, Words
 
@@ -19,7 +20,7 @@ MOST_ROWS = 8
 MOST_HEADLINES = 6
 
 
-def blocks(c: Composer) -> Iterator[Block]:
+def blocks(c: Composer, history: History) -> Iterator[Block]:
     """The page's parts, in order."""
     commitments = list(c.atlas.all(Commitment).values())
     yield Block("areas", c.t("block.areas"), "areas", tuple(_areas(c, commitments)))
@@ -34,6 +35,7 @@ def blocks(c: Composer) -> Iterator[Block]:
     stages = tally.by_stage(c, projects)
     all_projects = Link(c.t("home.all-projects", n=len(projects)), c.href("projects/"))
     yield replace(stages, more=all_projects)
+    yield changes.lately(c, history)
     yield Block(
         "reading", c.t("block.reading"), "pairs", tuple(_reading(c)), more=Link(c.t("nav.method"), c.href("method/"))
     )

@@ -16,6 +16,7 @@ _GROUPS = (
     ("declaration", rules.DECLARATION),
     ("record", rules.RECORD),
     ("link", rules.LINK),
+    ("since", rules.SINCE),
     ("render", rules.RENDER),
 )
 

@@ -1,0 +1,1 @@
+"""Two states of the atlas held against each other, fact by fact."""
