@@ -9,7 +9,7 @@ from atlas.records.base import Correction, Doubts, Record
 from atlas.records.parts import Part
 from atlas.records.shape import Found, Path, same_spelling, spelled
 
-Breach = tuple[Path, str, str]
+Breach = tuple[Path, Text, Text]
 
 
 def correction_mismatch(record: Record, parts: tuple[Found, ...]) -> Iterator[Breach]:

@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from atlas.article.paragraphs import Article, LinesError, article, span
-from atlas.message import LANGS, Lang, editor_language, say
+from atlas.commands.options import LANG, ROOT
+from atlas.message import Lang, editor_language, say
 from atlas.records.types import ID_PATTERN
 
 TEXT = click.option(
@@ -18,11 +19,6 @@ TEXT = click.option(
 LINES = click.option(
     "--lines", metavar="A-B", help="The article's own lines, where the file holds more; empty lines do not count."
 )
-LANG = click.option("--lang", type=click.Choice(LANGS), help="The language to speak; the locale's unless given.")
-ROOT = click.option(
-    "--root", type=click.Path(exists=True, file_okay=False, path_type=Path), default=Path("."), show_default=True,
-    help="The project's folder.",
-)  # fmt: skip
 
 # Text files of Chinese editors that are not UTF-8 are GB 18030, or UTF-16 with its mark.
 _MARKS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))

@@ -9,7 +9,8 @@ from typing import cast
 import click
 
 from atlas.article.paragraphs import Article
-from atlas.commands.article import LANG, LINES, ROOT, TEXT, held
+from atlas.commands.article import LINES, TEXT, held
+from atlas.commands.options import LANG, ROOT
 from atlas.message import Message, editor_language, say
 from atlas.problem import nearest
 from atlas.settings import SettingError, Settings, as_of

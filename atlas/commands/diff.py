@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from atlas.message import LANGS, editor_language, say
+from atlas.commands.options import LANG, ROOT
+from atlas.message import editor_language, say
 
 
 @click.command("diff")
@@ -17,11 +18,8 @@ from atlas.message import LANGS, editor_language, say
     "--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True,
     help="How it is printed.",
 )  # fmt: skip
-@click.option("--lang", type=click.Choice(LANGS), help="The language; by default that of the locale.")
-@click.option(
-    "--root", type=click.Path(exists=True, file_okay=False, path_type=Path), default=Path("."), show_default=True,
-    help="The project's folder.",
-)  # fmt: skip
+@LANG
+@ROOT
 def diff_command(old: str, new: str | None, form: str, lang: str | None, root: Path) -> None:
     """Say in words which facts differ between commit A and commit B, or, without B, the records as they lie here.
 

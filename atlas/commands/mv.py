@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from atlas.addresses import listed, update
+from atlas.commands.options import LANG, ROOT
 from atlas.message import editor_language, say, say_count
 from atlas.pipeline import linked
 from atlas.problem import Problem, Severity
@@ -25,11 +26,8 @@ from atlas.settings import Settings, as_of
 @click.argument("new", metavar="NEW")
 @click.option("--merge", is_flag=True, help="Join OLD to the record NEW: OLD's file goes, what named it names NEW.")
 @click.option("--reason", help="Why, for the list of redirects.")
-@click.option(
-    "--root", type=click.Path(exists=True, file_okay=False, path_type=Path), default=Path("."), show_default=True,
-    help="The project's folder.",
-)  # fmt: skip
-@click.option("--lang", type=click.Choice(["zh", "en"]), help="The language to speak; else the locale's.")
+@ROOT
+@LANG
 def mv_command(type_: str, old: str, new: str, merge: bool, reason: str | None, root: Path, lang: str | None) -> None:
     """Give the record OLD the id NEW, change every reference to it, and leave a way on from its old address.
 

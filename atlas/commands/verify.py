@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from atlas.commands.options import LANG
 from atlas.message import Lang, Message, editor_language, say, say_count
 from atlas.publish.verify import Fault, NoManifest, Verified, verify
 
@@ -24,7 +25,7 @@ WORDS = {
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
     help="How the result is printed.",
 )  # fmt: skip
-@click.option("--lang", type=click.Choice(["zh", "en"]), help="The language to speak; else the locale's.")
+@LANG
 def verify_command(folder: Path, form: str, lang: str | None) -> None:
     """Hold a copy of the site in FOLDER against the manifest in it: every file's size and SHA-256.
 
