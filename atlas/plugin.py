@@ -28,7 +28,7 @@ from atlas.problem import Place, Problem, Refused, has_errors
 from atlas.publish import headers, manifest, sitemap
 from atlas.publish.output import Output
 from atlas.render.prose import anchored, sanitised
-from atlas.render.templates import FILTERS
+from atlas.render.templates import FILTERS, POLICY
 from atlas.report import report
 from atlas.settings import SettingError, Settings, as_of, history_since, page_size, report_address, share_font
 from atlas.view import urls
@@ -102,6 +102,7 @@ class Build:
         pelican.settings["JINJA_FILTERS"] = {**pelican.settings["JINJA_FILTERS"], **FILTERS}
         pelican.settings["JINJA_GLOBALS"] = {
             "t": self.t,
+            "policy": POLICY,
             "prose_shell": self.prose_shell,
             "prose_parts": self.prose_parts,
         }

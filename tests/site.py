@@ -53,6 +53,11 @@ class BuiltSite:
     def pages(self) -> dict[str, BuiltPage]:
         return {page.address: page for page in (BuiltPage(self, path) for path in sorted(self.folder.rglob("*.html")))}
 
+    @property
+    def readers(self) -> dict[str, BuiltPage]:
+        """The pages meant for readers: all but the gallery of components, which repeats parts of them."""
+        return {address: page for address, page in self.pages.items() if not address.endswith("gallery/index.html")}
+
     @cached_property
     def files(self) -> dict[str, bytes]:
         return {

@@ -121,7 +121,7 @@ def test_misuse_exits_2_and_says_why(root, arguments, said):
 def test_it_speaks_chinese(root):
     done = CliRunner().invoke(main, ["fmt", "--root", str(root), "--check", "--lang", "zh"])
     assert done.output.startswith(f"{UNTIDY}：不合标准格式\n")
-    assert "1 个文件待整理，" in done.output
+    assert "1 个文件待整理、" in done.output
 
 
 def test_programs_are_told_as_json(root):

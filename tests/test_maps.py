@@ -122,7 +122,7 @@ def test_the_style_sheet_sets_the_sizes_that_room_was_made_for(form):
 
 
 def figures(site, language: str):
-    for address, page in site.pages.items():
+    for address, page in site.readers.items():
         if address.startswith("en/") == (language == "en"):
             yield from ((address, figure) for figure in page.tree.xpath("//figure[@class='map']"))
 
@@ -289,12 +289,12 @@ def test_numbers_of_approval_are_printed_where_they_are_set(tmp_path):
     )
     for language in LANGUAGES:
         assert all("津S(2026)001号" in figure.text_content() for _, figure in figures(built, language))
-    for page in built.pages.values():
+    for page in built.readers.values():
         assert "津ICP备20260001号" in page.tree.findtext(".//footer//*[@href='https://beian.miit.gov.cn/']")
 
 
 def test_no_number_is_printed_where_none_is_set(site):
-    assert all("审图号" not in page.text and "beian" not in page.text for page in site.pages.values())
+    assert all("审图号" not in page.text and "beian" not in page.text for page in site.readers.values())
 
 
 def test_map_data_is_whole_and_licensed():

@@ -101,7 +101,7 @@ def found(real: Real, root: Path, path: Path) -> list[Problem]:
     around = {name for name in real.pairs if name.partition("/")[0] in CONTEXT} | real.neighbours.get(key, set())
     pairs = [real.pairs[name] for name in sorted(around - {key})] + ([(document, record)] if record else [])
     documents = tuple(document if one.file == document.file else one for one in real.documents)
-    _, everything = link(documents, pairs, [*faults, *problems], real.geography, AS_OF, 12)
+    _, everything = link(documents, pairs, [*faults, *problems], real.geography, None, AS_OF, 12)
     return everything
 
 

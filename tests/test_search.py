@@ -312,7 +312,7 @@ def test_an_index_of_several_pages_holds_every_name_once_and_its_letters_lead_th
 @pytest.mark.parametrize("kind", ["site", "published_site"])
 def test_the_box_of_every_page_leads_to_the_index(request, kind):
     built = request.getfixturevalue(kind)
-    for address, page in built.pages.items():
+    for address, page in built.readers.items():
         prefix = "en/" if address.startswith("en/") else ""
         (form,) = page.tree.xpath("//header[@class='site-header']//form")
         assert form.get("method") == "get" and form.xpath(".//input/@name") == ["q"]

@@ -151,7 +151,8 @@ def _last_day(facts: Iterable[Fact], field: str) -> dt.date | None:
     """The newest day of a field's entries; where it had none, that of the record's own dates."""
     listed = tuple(facts)
     days = [fact.day for fact in listed if fact.field == field and fact.day is not None]
-    own = [fact.day for fact in listed if fact.field not in _LOOKED_AT and not fact.leaves[0][0] and fact.day]
+    plain = [fact for fact in listed if fact.field not in _LOOKED_AT and fact.leaves and not fact.leaves[0][0]]
+    own = [fact.day for fact in plain if fact.day]
     return max(days or own, default=None)
 
 

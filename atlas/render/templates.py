@@ -18,6 +18,7 @@ from atlas.render.prose import inline
 from atlas.render.specimen import specimen
 from atlas.view import urls
 from atlas.view.model import Language, Page
+from atlas.view.policy import META
 from atlas.view.strings import Strings
 
 
@@ -28,6 +29,9 @@ class Unindented(Extension):
         """A template's source with every line at the margin; done once, when it is compiled."""
         return re.sub(r"(?m)^[ \t]+", "", source)
 
+
+# What every page says it may load; ours, and without a double quote.
+POLICY = Markup(META)
 
 OPTIONS: dict[str, Any] = {
     "autoescape": True,
@@ -102,5 +106,5 @@ def environment(theme: Path, strings: Strings, language: Language) -> jinja2.Env
     """The environment of one language's templates."""
     made = jinja2.Environment(loader=jinja2.FileSystemLoader(theme / "templates"), **OPTIONS)
     made.filters |= FILTERS
-    made.globals = {**made.globals, "t": translator(strings, language)}
+    made.globals = {**made.globals, "t": translator(strings, language), "policy": POLICY}
     return made

@@ -340,8 +340,6 @@ class Shell:
     footer: tuple[Link, ...]
     as_of: Moment
     counts: str
-    policy: str = ""
-    """What the page may load, as a content security policy."""
     onward: str = ""
     """Where the page leads by itself, because what stood here has another address now."""
     robots: str | None = None

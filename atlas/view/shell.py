@@ -9,7 +9,6 @@ from atlas.records import PUBLISHED
 from atlas.settings import Settings
 from atlas.view import card, dates, shards, urls
 from atlas.view.model import Language, Link, Moment, SearchBox, Shell
-from atlas.view.policy import META
 from atlas.view.strings import Strings
 
 NAVIGATION = (
@@ -135,7 +134,6 @@ def shell(
         footer=navigate(FOOTER),
         as_of=Moment(dates.day_text(settings.as_of, language), settings.as_of.isoformat()),
         counts=_counts(atlas, strings, language),
-        policy=META,
         robots="noindex" if file or unlisted else None,
         filing=Link(settings.icp, _FILINGS) if settings.icp else None,
         script=at(assets.script, folder=False),

@@ -29,8 +29,10 @@ def blocks(c: Composer, source: Source) -> Iterator[Block]:
 
 def left_out(c: Composer, source: Source) -> Iterator[Pair]:
     """What of the original is recorded nowhere, by paragraph, with the reason."""
+    lang = None if source.language == c.language else urls.HTML_LANG[source.language]
     for entry in source.left_out:
-        yield Pair(Words(c.t("left-out.term", n=entry.p, text=entry.text)), (c.plain(entry.why),))
+        original = Said(Words(c.t("left-out.quoted", text=entry.text), lang=lang))
+        yield Pair(Words(c.t("left-out.term", n=entry.p)), (original, c.plain(entry.why)))
 
 
 def reworded(c: Composer, source: Source) -> Iterator[RecordRow]:
