@@ -39,7 +39,7 @@ ORDER = (
 def status_mark(c: Composer, commitment: Commitment, standing: Standing, *, glossed: bool = False) -> StatusMark:
     """The derived status in words, with who says so and how late where it is met; led to the glossary if `glossed`."""
     if standing.status is Status.NOT_APPLICABLE:
-        href = c.explained("class", commitment.class_) if glossed else ""
+        href = c.explained("status", standing.status) if glossed else ""
         return StatusMark("none", c.t("status.not_applicable"), None, href)
     remarks = []
     if standing.met_by is not None:
