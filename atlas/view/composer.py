@@ -201,13 +201,13 @@ class Composer:
     # evidence
 
     def marks(self, cites: Iterable[Citation]) -> tuple[Mark, ...]:
-        """Source marks, one for each paragraph cited; a new paragraph gets the page's next number."""
+        """Source marks in order of number, one for each paragraph cited; a new paragraph gets the page's next number."""
         marks = []
         for citation in cites:
             for paragraph in citation.paragraphs:
                 number = self._notes.setdefault((citation.source, paragraph), len(self._notes) + 1)
                 marks.append(Mark(number, f"n{number}", self.t("source.mark", n=number)))
-        return tuple({mark.number: mark for mark in marks}.values())
+        return tuple(sorted({mark.number: mark for mark in marks}.values(), key=lambda mark: mark.number))
 
     def notes(self) -> tuple[Note, ...]:
         """The notes of every mark made so far, in order of number."""

@@ -48,6 +48,7 @@ ITEMS: dict[str, type] = {
     "headline": model.FigureRow,
     "history": model.Milestone,
     "index": model.IndexEntry,
+    "industries": reference.IndustryClass,
     "ladder": charts.Rung,
     "lanes": years.YearLane,
     "letters": model.Link,

@@ -18,7 +18,7 @@ from atlas.records.quantity import (
     Rank,
     Total,
 )
-from atlas.view.composer import Composer
+from atlas.view.composer import Cited, Composer
 from atlas.view.model import Block, CountedSet, FigureRow, Open, Pair, Said, Words
 from atlas.view.quantities import amount, text
 from atlas.view.series import RankRow
@@ -143,14 +143,19 @@ def components(c: Composer, items: Iterable[Component]) -> tuple[Block, ...]:
     listed = tuple(items)
     if not listed:
         return ()
-    said = Block("components", c.t("block.components"), "prose", tuple(c.said(item) for item in listed))
+    said = statements(c, "components", "block.components", listed)
     inner = [figure for item in listed for figure in item.figures]
     return (said, figures(c, inner, "component-figures", "block.component-figures")) if inner else (said,)
 
 
-def statements(c: Composer, id_: str, title: str, items: Iterable[Statement]) -> Block:
-    """Cited sentences."""
-    return Block(id_, c.t(title), "prose", tuple(c.said(item) for item in items))
+def statements(c: Composer, id_: str, title: str, items: Iterable[Cited]) -> Block:
+    """Cited sentences; a speaker common to all of them is named once, above them."""
+    said = tuple(c.said(item) for item in items)
+    speakers = {item.by for item in said}
+    if len(said) < 2 or len(speakers) > 1 or None in speakers:
+        return Block(id_, c.t(title), "prose", said)
+    remark = c.t("figures.said-by", speaker=said[0].by)
+    return Block(id_, c.t(title), "prose", tuple(replace(item, by=None) for item in said), remark=remark)
 
 
 def cautions(c: Composer, items: Iterable[Statement]) -> Block:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import replace
 
 from atlas.link.standing import DueDay, Standing, Status, Timeliness
@@ -39,8 +39,8 @@ ORDER = (
 def status_mark(c: Composer, commitment: Commitment, standing: Standing, *, glossed: bool = False) -> StatusMark:
     """The derived status in words, with who says so and how late where it is met; led to the glossary if `glossed`."""
     if standing.status is Status.NOT_APPLICABLE:
-        href = c.explained("class", commitment.class_) if glossed else ""
-        return StatusMark("none", c.t(f"class.{commitment.class_}"), c.t("status.not_applicable"), href)
+        href = c.explained("status", standing.status) if glossed else ""
+        return StatusMark("none", c.t("status.not_applicable"), None, href)
     remarks = []
     if standing.met_by is not None:
         remarks.append(c.t(f"independence.{standing.met_by}"))
@@ -98,27 +98,47 @@ def in_order(c: Composer, items: Iterable[Commitment]) -> list[Commitment]:
     return sorted(items, key=key)
 
 
-def commitments(c: Composer, items: Iterable[Commitment], id_: str = "commitments") -> tuple[Block, ...]:
-    """Commitments, forecasts and instructions, each class in a block of its own, since only the first has a status."""
+def commitments(
+    c: Composer, items: Iterable[Commitment], id_: str = "commitments", about: Iterable[str] = ()
+) -> tuple[Block, ...]:
+    """Commitments, forecasts and instructions, each class in a block of its own, since only the first has a status.
+
+    Rows do not lead to the records that the page is `about`.
+    """
+    own = {c.href(f"{key}/") for key in about}
     listed = in_order(c, items)
     blocks = []
     for class_ in CommitmentClass:
-        rows = tuple(row(c, item) for item in listed if item.class_ is class_)
+        rows = tuple(_elsewhere(row(c, item), own) for item in listed if item.class_ is class_)
         if not rows:
             continue
         name = id_ if class_ is CommitmentClass.COMMITMENT else f"{id_}-{class_}"
-        rows, remark = common_maker(c, rows, c.t(f"block.{class_}s.remark"))
-        heads = (c.t(f"ledger.{class_}"), c.t(f"ledger.due.{class_}"), c.t("ledger.status"))
+        rows, remark = in_common(c, rows, c.t(f"block.{class_}s.remark"))
+        heads: tuple[str, ...] = (c.t(f"ledger.{class_}"), c.t(f"ledger.due.{class_}"), c.t("ledger.status"))
+        if class_ is not CommitmentClass.COMMITMENT:
+            rows, heads = tuple(replace(item, status=None) for item in rows), heads[:2]
         blocks.append(Block(name, c.t(f"block.{class_}s"), "commitments", rows, remark=remark, columns=heads))
     return tuple(blocks)
 
 
-def common_maker(c: Composer, rows: tuple[CommitmentRow, ...], remark: str) -> tuple[tuple[CommitmentRow, ...], str]:
-    """Rows and what is said above them; a maker common to all is named there, once."""
-    if len(rows) < 2 or len({item.by for item in rows}) > 1:
+def _elsewhere(item: CommitmentRow, own: Set[str]) -> CommitmentRow:
+    """A row without the links among `own`."""
+    district = item.district if item.district is None or item.district.href not in own else None
+    return replace(item, district=district, projects=tuple(link for link in item.projects if link.href not in own))
+
+
+def in_common(c: Composer, rows: tuple[CommitmentRow, ...], remark: str) -> tuple[tuple[CommitmentRow, ...], str]:
+    """Rows and what is said above them; a maker or a strength common to all is named there, once."""
+    if len(rows) < 2:
         return rows, remark
-    said = c.t("text.sentences", first=remark, second=c.t("ledger.all-by", maker=rows[0].by.rstrip(".")))
-    return tuple(replace(item, by="") for item in rows), said
+    first = rows[0]
+    if all(item.by == first.by for item in rows):
+        remark = c.t("text.sentences", first=remark, second=c.t("ledger.all-by", maker=first.by.rstrip(".")))
+        rows = tuple(replace(item, by="") for item in rows)
+    if all(item.strength == first.strength for item in rows):
+        remark = c.t("text.sentences", first=remark, second=c.t("ledger.all-strength", strength=first.strength))
+        rows = tuple(replace(item, strength="") for item in rows)
+    return rows, remark
 
 
 def counts(c: Composer, items: Iterable[Commitment]) -> tuple[str, ...]:

@@ -155,10 +155,10 @@ class Milestone:
 
 @dataclass(frozen=True, slots=True)
 class CommitmentRow:
-    """One commitment in a list: what, by whom, by when, status."""
+    """One commitment in a list: what, by whom, by when, status; none in a list of what has no status."""
 
     link: Link
-    status: StatusMark
+    status: StatusMark | None
     due: Moment
     by: str = ""
     strength: str = ""
@@ -183,7 +183,10 @@ class RecordRow:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A term and what stands beside it: words, links, or both; `unknown` marks an unknown value."""
+    """A term and what stands beside it: words, links, or both; `unknown` marks an unknown value.
+
+    Where there is no term, the links stand in its place.
+    """
 
     term: Words
     words: tuple[Said, ...] = ()
@@ -191,6 +194,7 @@ class Pair:
     marks: tuple[Mark, ...] = ()
     unknown: bool = False
     moment: Moment | None = None
+    status: StatusMark | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +253,8 @@ BlockKind = Literal[
     "prose", "facts", "headline", "track", "history", "commitments", "records", "pairs", "totals",
     "unknowns", "cautions", "structure", "paragraphs", "strip", "ladder", "pipeline", "areas", "lanes", "downloads",
     "comparison", "glossary", "listing", "map", "letters", "index", "due-tally", "stage-tally", "roster",
-    "cooperation", "rules", "groups", "pages", "calendar", "balance", "wall", "tree", "series", "ranks", "standings",
+    "cooperation", "industries", "rules", "groups", "pages", "calendar", "balance", "wall", "tree", "series",
+    "ranks", "standings",
 ]  # fmt: skip
 
 
@@ -316,6 +321,11 @@ class Names:
     other: str | None = None
     other_lang: str | None = None
     remark: str | None = None
+
+    @property
+    def phrased(self) -> bool:
+        """Whether the name has stops at which it may be broken."""
+        return any(stop in self.own.text for stop in "，、；：？")
 
 
 @dataclass(frozen=True, slots=True)

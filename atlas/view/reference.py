@@ -1,4 +1,4 @@
-"""Views of the pages one looks things up in: areas side by side, the glossary, the rules."""
+"""Views of the pages one looks things up in: areas side by side, the glossary, the rules; industries by class."""
 
 from __future__ import annotations
 
@@ -93,3 +93,21 @@ class RuleRow:
     name: Words
     reasons: tuple[Pair, ...]
     examples: tuple[Example, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndustryRow:
+    """One industry that a district names, its sub-fields, and the records the source relates to it."""
+
+    name: Said
+    subfields: str = ""
+    notes: tuple[Words, ...] = ()
+    links: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class IndustryClass:
+    """The industries that a district puts in one class."""
+
+    label: str
+    industries: tuple[IndustryRow, ...]

@@ -22,7 +22,7 @@ from atlas.view.model import (
     StageMark,
     Words,
 )
-from atlas.view.reference import Tie
+from atlas.view.reference import IndustryClass, IndustryRow, Tie
 
 _STAGE_LOOPS = frozenset({"revitalisation", "upgrading"})
 
@@ -47,6 +47,7 @@ def record_row(c: Composer, key: str, *, reason: Words | None = None, meta: Iter
         words.append(c.term("project-kinds", record.kind))
         stage = stage_mark(c, c.atlas.progress[record.id].stage, glossed=True)
     elif isinstance(record, Commitment):
+        words.append(c.t(f"class.{record.class_}"))
         status = status_mark(c, record, c.atlas.standings[record.id], glossed=True)
     elif (kind := getattr(record, "kind", None)) is not None:
         words.append(c.term(f"{record.folder[:-1]}-kinds", kind))
@@ -129,18 +130,18 @@ def location(c: Composer, item: Location | Unknown | None, id_: str = "location"
 
 
 def industries(c: Composer, items: Iterable[Industry]) -> Block:
-    """Industries by class, with the records the source relates to each."""
-    pairs = []
-    for industry in items:
-        words = [
-            Said(Words(c.term("industry-classes", industry.rank)), c.marks(industry.cite), c.speaker(industry.said_by))
-        ]
-        if industry.subfields:
-            words.append(Said(Words(c.join(c.words(part).text for part in industry.subfields))))
-        if industry.note is not None:
-            words.append(c.plain(industry.note))
-        pairs.append(Pair(c.words(industry), tuple(words), links=c.links(industry.records)))
-    return Block("industries", c.t("block.industries"), "pairs", tuple(pairs))
+    """Industries by the class the district puts them in, with the records the source relates to each."""
+    classes: dict[str, list[IndustryRow]] = {}
+    for item in items:
+        row = IndustryRow(
+            name=Said(c.words(item), c.marks(item.cite), c.speaker(item.said_by)),
+            subfields=c.join(c.words(part).text for part in item.subfields),
+            notes=(c.words(item.note),) if item.note is not None else (),
+            links=c.links(item.records),
+        )
+        classes.setdefault(item.rank, []).append(row)
+    found = tuple(IndustryClass(c.term("industry-classes", rank), tuple(rows)) for rank, rows in classes.items())
+    return Block("industries", c.t("block.industries"), "industries", found)
 
 
 def cooperation(c: Composer, items: Iterable[Cooperation]) -> Block:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from atlas.link.standing import Status
 from atlas.records import edtf
 from atlas.records.commitment import Commitment, CommitmentClass, Due, RestatedField
 from atlas.records.parts import Unknown
 from atlas.view import dates, facts, ledger, quantities, relations
 from atlas.view.composer import ACTORS, Composer
-from atlas.view.model import Block, Milestone, MilestoneForm, Moment, Pair, Said, Words
+from atlas.view.model import Block, Mark, Milestone, MilestoneForm, Pair, Said, Words
 
 
 def blocks(c: Composer, commitment: Commitment) -> Iterator[Block]:
@@ -35,42 +34,44 @@ def _pair(c: Composer, key: str, text: str, **more: object) -> Pair:
 
 def _standing(c: Composer, commitment: Commitment) -> Iterator[Pair]:
     standing = c.atlas.standings[commitment.id]
-    mark = ledger.status_mark(c, commitment, standing)
+    mark = ledger.status_mark(c, commitment, standing, glossed=True)
     as_of = c.day(c.atlas.as_of)
     as_of_words = Said(Words(c.t("standing.as-of", date=as_of.text)))
-    label = c.gloss("status", standing.status, mark.label)
-    yield Pair(Words(c.t("standing.status")), (as_of_words,), (label,))
+    yield Pair(Words(c.t("standing.status")), (as_of_words,), status=mark)
     yield _pair(c, "standing.why", c.t(f"status.{standing.status}.why"))
-    if mark.remark and standing.status is not Status.NOT_APPLICABLE:
-        yield _pair(c, "standing.remark", mark.remark)
     if standing.reached is not None:
         yield Pair(Words(c.t("standing.reached")), moment=c.moment(standing.reached))
     if standing.slip_days:
         original = ledger.due_moment(c, standing.original_due)
         yield _pair(c, "standing.slip", c.t("standing.slip.from", date=original.text))
-    evidence = c.moment(standing.newest_evidence) if standing.newest_evidence else Moment(c.t("standing.no-evidence"))
-    yield Pair(Words(c.t("standing.newest")), moment=evidence, unknown=standing.newest_evidence is None)
+    if standing.newest_evidence is not None:
+        yield Pair(Words(c.t("standing.newest")), moment=c.moment(standing.newest_evidence))
 
 
 def _terms(c: Composer, commitment: Commitment) -> Iterator[Pair]:
-    for kind, value in (("class", commitment.class_), ("strength", commitment.strength)):
-        yield Pair(Words(c.t(f"terms.{kind}")), links=(c.gloss(kind, value, c.t(f"{kind}.{value}")),))
     cite = c.marks(commitment.what.cite)
-    yield _pair(c, "terms.made-by", c.people(commitment.made_by), links=_actors(c, commitment), marks=cite)
+    yield _maker(c, commitment, cite)
     if commitment.addressed_to:
         yield _pair(c, "terms.addressed-to", c.people(commitment.addressed_to), marks=cite)
     yield Pair(Words(c.t("terms.made-on")), moment=c.moment(commitment.made_on), unknown=commitment.made_on is None)
     yield from _due(c, commitment)
     yield _pair(c, f"terms.measure.{commitment.class_}", measure(c, commitment), marks=cite)
+    for kind, value in (("class", commitment.class_), ("strength", commitment.strength)):
+        yield Pair(Words(c.t(f"terms.{kind}")), links=(c.gloss(kind, value, c.t(f"{kind}.{value}")),))
     if commitment.district is not None:
         yield Pair(Words(c.t("aside.district")), links=(c.link(f"districts/{commitment.district}"),))
 
 
-def _actors(c: Composer, commitment: Commitment) -> tuple[object, ...]:
+def _maker(c: Composer, commitment: Commitment, cite: tuple[Mark, ...]) -> Pair:
+    """Who made it, in the words that lead to the body where there is but one."""
+    term, people = "terms.made-by", c.people(commitment.made_by)
     keys = []
     for actor in commitment.made_by:
         keys += [f"{folder}s/{name}" for folder in ACTORS if (name := getattr(actor, folder))]
-    return c.links(dict.fromkeys(keys))
+    links = c.links(dict.fromkeys(keys))
+    if len(links) == 1:
+        return Pair(Words(c.t(term)), links=(replace(links[0], text=people, lang=None),), marks=cite)
+    return _pair(c, term, people, links=links, marks=cite)
 
 
 def _due(c: Composer, commitment: Commitment) -> Iterator[Pair]:
@@ -121,7 +122,8 @@ def _restatements(c: Composer, commitment: Commitment) -> Block:
                 c.moment(entry.on), Words(title), "happened", c.marks(entry.cite), c.speaker(entry.said_by), notes
             )
         )
-    return Block("restated", c.t("block.restated"), "history", tuple(items), empty=c.t("restated.none"))
+    empty = c.t("restated.none") if commitment.class_ is CommitmentClass.COMMITMENT else ""
+    return Block("restated", c.t("block.restated"), "history", tuple(items), empty=empty)
 
 
 def _due_text(c: Composer, text: str) -> str:
@@ -152,8 +154,9 @@ def _findings(c: Composer, commitment: Commitment) -> Block:
         items.append(
             Milestone(c.moment(entry.on), Words(c.join(shown)), form, marks, c.speaker(entry.said_by), tuple(notes))
         )
-    key = "findings.none" if commitment.class_ is CommitmentClass.COMMITMENT else "findings.none-needed"
-    return Block("findings", c.t("block.findings"), "history", tuple(items), empty=c.t(key))
+    # What has no status waits for no evidence.
+    empty = c.t("findings.none") if commitment.class_ is CommitmentClass.COMMITMENT else ""
+    return Block("findings", c.t("block.findings"), "history", tuple(items), empty=empty)
 
 
 def _group(c: Composer, commitment: Commitment) -> Block:

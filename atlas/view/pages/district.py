@@ -74,7 +74,7 @@ def _whole_ledger(c: Composer, district: District) -> Iterator[Block]:
     """Everything that was promised, expected or asked in a district."""
     commitments = ledger.naming(c, district.key)
     yield ledger.ladder(c, commitments)
-    yield from ledger.commitments(c, commitments)
+    yield from ledger.commitments(c, commitments, about=(district.key,))
 
 
 def _whole_cooperation(c: Composer, district: District) -> Iterator[Block]:

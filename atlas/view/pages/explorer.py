@@ -208,21 +208,22 @@ def _projects(c: Composer, scheme: facets.Scheme, items: Sequence[Project]) -> L
 
 
 def _commitments(c: Composer, scheme: facets.Scheme, items: Sequence[Commitment], class_: CommitmentClass) -> ListGroup:
-    made = [ledger.row(c, item) for item in items]
-    remark = c.t(f"block.{class_}s.remark")
-    common = len(made) > 1 and len({row.by for row in made}) == 1
-    if common:
-        # A maker common to all is named once, above them.
-        remark = c.t("text.sentences", first=remark, second=c.t("ledger.all-by", maker=made[0].by.rstrip(".")))
+    listed = tuple(ledger.row(c, item) for item in items)
+    made, remark = ledger.in_common(c, listed, c.t(f"block.{class_}s.remark"))
+    heads = [f"ledger.{class_}", "facets.district", f"ledger.due.{class_}"]
+    judged = class_ is CommitmentClass.COMMITMENT
     rows = []
     for item, row in zip(items, made, strict=True):
-        words = [row.strength, *([] if common else [row.by]), *([] if item.measure.is_test else [c.t("measure.none")])]
+        words = (row.strength, row.by, "" if item.measure.is_test else c.t("measure.none"))
         notes = (*(Link(text, "") for text in words if text), *(replace(link, alt=None) for link in row.projects))
-        cells = (_area(c, item), ListCell(moment=row.due), ListCell(status=row.status))
-        rows.append(ListRow(row.link, facets.tags(c.atlas, scheme, item), cells, row.marks, notes))
-    heads = (f"ledger.{class_}", "facets.district", f"ledger.due.{class_}", "ledger.status")
+        cells = [_area(c, item), ListCell(moment=row.due)]
+        if judged:
+            cells.append(ListCell(status=row.status))
+        rows.append(ListRow(row.link, facets.tags(c.atlas, scheme, item), tuple(cells), row.marks, notes))
+    if judged:
+        heads.append("ledger.status")
     made_group = _group(c, c.t(f"block.{class_}s"), heads, rows)
-    name = "commitments" if class_ is CommitmentClass.COMMITMENT else f"commitments-{class_}"
+    name = "commitments" if judged else f"commitments-{class_}"
     return replace(made_group, id=name, remark=remark)
 
 
