@@ -54,7 +54,7 @@ def pages(site: Path) -> list[str]:
         for folder in FOLDERS:
             for file in (site / prefix / folder).rglob("index.html"):
                 path = file.relative_to(site / prefix / folder).parts
-                if len(path) <= 2 and not path[0].startswith("by-") or path[0] == "page":
+                if (len(path) <= 2 and not path[0].startswith("by-")) or path[0] == "page":
                     found.append(file.relative_to(site).as_posix())
     return sorted(found)
 

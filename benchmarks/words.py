@@ -56,7 +56,11 @@ CAUTIONS = [
     ("名称相近的项目不一定是同一个。", "Projects of similar name need not be one."),
 ]
 UNKNOWNS = [("投资总额和资金来源", "its whole cost and who pays"), ("确切位置", "its exact site")]
-NOTES = [("经专家评审", "after expert review"), ("主体工程", "the main works"), ("首批企业入驻", "the first firms moved in")]
+NOTES = [
+    ("经专家评审", "after expert review"),
+    ("主体工程", "the main works"),
+    ("首批企业入驻", "the first firms moved in"),
+]
 GISTS = [
     ("{name}的进展和下一步安排。", "How far {name} is, and what comes next."),
     ("有关部门介绍{name}的规模与投资。", "Departments tell of the size and cost of {name}."),
