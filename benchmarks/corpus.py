@@ -21,6 +21,7 @@ from atlas.load.nodes import Node, Numeral
 from benchmarks import words
 
 SEED = 7
+# The templates of benchmarks/hugo name the same day.
 AS_OF = date(2026, 11, 22)
 PARAGRAPHS = 8
 # What an atlas holds beside its records; the made-up one takes the real one's.
