@@ -5,9 +5,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 NODE := tests/quality/node_modules
 PORT ?= 8000
+N ?= 1000
 
 .DEFAULT_GOAL := html
-.PHONY: html test serve publish check quality lock clean
+.PHONY: html test serve publish check quality bench lock clean
 
 html: $(VENV)/.build
 	$(BIN)/python -m atlas build
@@ -34,11 +35,16 @@ quality: $(VENV)/.quality $(NODE)/.package-lock.json
 	$(BIN)/mypy
 	$(BIN)/python -m pytest tests/quality
 
+# Speed, against Hugo on made-up records: make bench N=10000. Takes minutes and a quiet machine.
+bench: $(VENV)/.bench
+	$(BIN)/python -m benchmarks --number $(N)
+
 # Pins every dependency with its hashes, for Python 3.11 and later on every system. Needs uv.
 lock:
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements/build.txt
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra test --extra share pyproject.toml -c requirements/build.txt -o requirements/test.txt
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra test --extra share --extra quality pyproject.toml -c requirements/test.txt -o requirements/quality.txt
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra bench pyproject.toml -c requirements/quality.txt -o requirements/bench.txt
 
 clean:
 	rm -rf $(VENV) $(NODE) output .output-staging .output-previous .cache
@@ -50,7 +56,7 @@ $(VENV)/bin/python:
 
 # Each stamp is newer than its lock file once its packages are installed. A part of the build's that is in
 # the test's as well has one version in both.
-$(VENV)/.build $(VENV)/.test $(VENV)/.quality: $(VENV)/.%: requirements/%.txt | $(VENV)/bin/python
+$(VENV)/.build $(VENV)/.test $(VENV)/.quality $(VENV)/.bench: $(VENV)/.%: requirements/%.txt | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@
 

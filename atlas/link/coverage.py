@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from atlas.records.base import Record
+from atlas.records.citation import Citation
 from atlas.records.parts import Claim, Unknown
 from atlas.records.quantity import Quantity, Rank
 from atlas.records.shape import citations, walk
@@ -66,7 +67,7 @@ def record_coverage(record: Record) -> RecordCoverage:
     for found in walk(record):
         claims += isinstance(found.value, Claim)
         figures += isinstance(found.value, (Quantity, Rank))
+        cites += isinstance(found.value, Citation)
         if isinstance(found.value, Unknown):
             unknowns[str(found.value.unknown)] += 1
-    cites = sum(1 for _ in citations(record))
     return RecordCoverage(claims, figures, cites, tuple(sorted(unknowns.items())))

@@ -137,12 +137,13 @@ class Site:
         yield "data/atlas.json", export.encode(whole)
         for cls in PUBLISHED:
             for name, record in whole[cls.folder].items():
-                body = {"as_of": whole["as_of"], "digest": export.digest(record), "record": record}
+                digest = export.digest(record)
+                body = export.encode({"as_of": whole["as_of"], "digest": digest, "record": record})
                 for language in LANGUAGES:
                     folder = f"{cls.folder}/{name}/"
                     c = Composer(self.atlas, self.settings, self.strings, language, folder)
-                    yield f"{c.address}index.json", export.encode(body)
-                    item = cite.csl(c, self.atlas.get(f"{cls.folder}/{name}"), body["digest"])
+                    yield f"{c.address}index.json", body
+                    item = cite.csl(c, self.atlas.get(f"{cls.folder}/{name}"), digest)
                     yield c.address + cite.FILE, export.encode(item)
         for move in self.atlas.moved:
             for language in LANGUAGES:

@@ -27,11 +27,11 @@ def relative(origin: str, target: str, *, clean: bool) -> str:
     With `clean`, folders end in a slash; else in `index.html`, so that the site opens from a folder.
     """
     path, _, fragment = target.partition("#")
-    here = posixpath.dirname(origin)
-    goal = path if clean else file(path)
-    found = posixpath.relpath("/" + goal, "/" + here) if goal else posixpath.relpath("/", "/" + here)
-    if clean and (goal == "" or goal.endswith("/")):
-        found = found.rstrip("/") + "/"
+    here, goal = origin.split("/")[:-1], (path if clean else file(path)).split("/")
+    shared = 0
+    while shared < len(here) and shared < len(goal) - 1 and here[shared] == goal[shared]:
+        shared += 1
+    found = "../" * (len(here) - shared) + "/".join(goal[shared:]) or "./"
     return found + (f"#{fragment}" if fragment else "")
 
 

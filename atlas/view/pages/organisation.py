@@ -31,15 +31,19 @@ def blocks(c: Composer, organisation: Organisation) -> Iterator[Block]:
 
 def _roles(c: Composer, organisation: Organisation) -> Block:
     """The projects it takes part in, with its role in each."""
+    projects = c.atlas.all(Project)
     pairs = []
-    for project in c.atlas.all(Project).values():
-        for party in project.parties:
+    for reference in c.atlas.referring.get(organisation.key, ()):
+        folder, _, name = reference.key.partition("/")
+        if folder != Project.folder or reference.field != "parties":
+            continue
+        for party in projects[name].parties:
             if party.organisation == organisation.id:
                 roles = c.join(c.term("roles", role) for role in party.roles)
                 words = [Said(Words(roles), c.marks(party.cite), c.speaker(party.said_by))]
                 if party.note is not None:
                     words.append(c.plain(party.note))
-                pairs.append(Pair(Words(""), tuple(words), links=(c.link(project.key),)))
+                pairs.append(Pair(Words(""), tuple(words), links=(c.link(reference.key),)))
     return Block("roles", c.t("block.roles"), "pairs", tuple(pairs), empty=c.t("roles.none"))
 
 
