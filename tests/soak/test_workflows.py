@@ -25,7 +25,7 @@ EXPRESSIONS = {
 
 
 def git(folder: Path, *arguments: str) -> str:
-    who = [f"-c{key}={value}" for key, value in (("user.name", "Editor"), ("user.email", "editor@example.org"))]
+    who = ["-c", "user.name=Editor", "-c", "user.email=editor@example.org"]
     command = ["git", "-C", str(folder), *who, *arguments]
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
 
