@@ -19,7 +19,7 @@ html: $(VENV)/.build
 
 test: $(VENV)/.test
 	$(BIN)/python -m tests.browser
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 serve: $(VENV)/.build
 	$(BIN)/python -m atlas serve --port $(PORT)
