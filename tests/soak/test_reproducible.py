@@ -29,10 +29,15 @@ PLAIN = {
 SETTINGS = {"SITE_URL": "https://example.org/atlas"}
 
 
-def clone(folder: Path) -> Path:
+def clone(folder: Path, origin: str = f"file://{ROOT}") -> Path:
     """A fresh clone of the last commit."""
-    subprocess.run(["git", "clone", "--quiet", f"file://{ROOT}", str(folder)], check=True)
+    subprocess.run(["git", "clone", "--quiet", origin, str(folder)], check=True)
     return folder
+
+
+def beside(reference: BuiltSite, folder: Path) -> Path:
+    """A fresh clone of the commit that the reference was built from, whatever has been committed since."""
+    return clone(folder, f"file://{reference.folder.parent}")
 
 
 def build(folder: Path, *python: str, before: Callable[[], object] | None = None, **environment: str) -> BuiltSite:
@@ -70,7 +75,9 @@ def assert_same(site: BuiltSite, reference: BuiltSite) -> None:
 
 
 def test_the_manifest_names_the_commit_and_the_day(reference: BuiltSite) -> None:
-    head = subprocess.run(["git", "rev-parse", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=True)
+    head = subprocess.run(
+        ["git", "rev-parse", "HEAD"], cwd=reference.folder.parent, capture_output=True, text=True, check=True
+    )
     told = manifest(reference)
     assert (told["commit"], told["as_of"]) == (head.stdout.strip(), DAY)
 
@@ -85,15 +92,15 @@ def test_the_manifest_names_the_commit_and_the_day(reference: BuiltSite) -> None
     ids=["Turkish, the earliest zone", "C, a late zone", "GB18030, a zone of three quarters, optimised"],
 )
 def test_locale_zone_and_seed(tmp_path: Path, reference: BuiltSite, environment: Mapping[str, str]) -> None:
-    assert_same(build(clone(tmp_path / "atlas"), **environment), reference)
+    assert_same(build(beside(reference, tmp_path / "atlas"), **environment), reference)
 
 
 def test_another_path(tmp_path: Path, reference: BuiltSite) -> None:
-    assert_same(build(clone(tmp_path / "另一处 (2)" / ("long-" * 20) / "it's")), reference)
+    assert_same(build(beside(reference, tmp_path / "另一处 (2)" / ("long-" * 20) / "it's")), reference)
 
 
 def test_umask_settles_who_may_read_and_no_byte(tmp_path: Path, reference: BuiltSite) -> None:
-    site = build(clone(tmp_path / "atlas"), before=partial(os.umask, 0o077))
+    site = build(beside(reference, tmp_path / "atlas"), before=partial(os.umask, 0o077))
     assert_same(site, reference)
     assert (modes(site.folder), modes(reference.folder)) == ({0o600}, {0o644})
 
@@ -122,7 +129,7 @@ def test_another_user(reference: BuiltSite) -> None:
     folder = Path("/var/tmp") / f"atlas-nobody-{os.getpid()}"
     folder.mkdir()
     try:
-        clone(folder / "atlas")
+        beside(reference, folder / "atlas")
         subprocess.run(["chown", "-R", f"{NOBODY}:{NOBODY}", str(folder)], check=True)
         site = build(folder / "atlas", *command, **packages)
         assert {path.stat().st_uid for path in site.folder.rglob("*")} == {NOBODY}
@@ -148,4 +155,4 @@ def test_another_python(tmp_path: Path, reference: BuiltSite, version: str) -> N
     subprocess.run([interpreter(version), "-m", "venv", str(tmp_path / "venv")], check=True)
     lock = str(ROOT / "requirements" / "build.txt")
     subprocess.run([str(python), "-m", "pip", "install", "--quiet", "--require-hashes", "-r", lock], check=True)
-    assert_same(build(clone(tmp_path / "atlas"), str(python)), reference)
+    assert_same(build(beside(reference, tmp_path / "atlas"), str(python)), reference)
