@@ -6,9 +6,14 @@ BIN := $(VENV)/bin
 NODE := tests/quality/node_modules
 PORT ?= 8000
 N ?= 1000
+# How `make check` and `make diff` print, the commit they compare with, and the copy that `make verify` looks at.
+FORMAT ?= text
+SINCE ?=
+SITE ?= output
+BRANCH ?= main
 
 .DEFAULT_GOAL := html
-.PHONY: html test serve publish check quality bench lock clean
+.PHONY: html test serve publish check diff verify newest quality soak bench lock dependencies clean
 
 html: $(VENV)/.build
 	$(BIN)/python -m atlas build
@@ -25,8 +30,22 @@ publish: $(VENV)/.build
 	@test -n "$(SITE_URL)" || { echo "make publish needs SITE_URL, the address the site will have" >&2; exit 2; }
 	SITE_URL="$(SITE_URL)" $(BIN)/python -m atlas build
 
+# As annotations, and held to what was published: make check FORMAT=github SINCE=origin/main
 check: $(VENV)/.build
-	$(BIN)/python -m atlas check
+	$(BIN)/python -m atlas check --format $(FORMAT) $(if $(SINCE),--since "$(SINCE)")
+
+# What the records here say that a commit did not: make diff SINCE=origin/main FORMAT=markdown
+diff: $(VENV)/.build
+	@test -n "$(SINCE)" || { echo "make diff needs SINCE, the commit to compare with" >&2; exit 2; }
+	$(BIN)/python -m atlas diff "$(SINCE)" --format $(FORMAT)
+
+verify: $(VENV)/.build
+	$(BIN)/python -m atlas verify "$(SITE)"
+
+# Says yes or no: is what is checked out here still the branch's newest commit at the host?
+newest:
+	@newest="$$(git ls-remote --exit-code origin "refs/heads/$(BRANCH)")" && \
+	if [ "$${newest%%[!0-9a-f]*}" = "$$(git rev-parse HEAD)" ]; then echo yes; else echo no; fi
 
 quality: $(VENV)/.quality $(NODE)/.package-lock.json
 	$(BIN)/python -m tests.browser
@@ -34,6 +53,11 @@ quality: $(VENV)/.quality $(NODE)/.package-lock.json
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest tests/quality
+
+# What takes too long for every change: the steps of CI in fresh clones, builds among other circumstances, nginx.
+soak: $(VENV)/.quality
+	$(BIN)/python -m tests.browser
+	$(BIN)/python -m pytest tests/soak
 
 # Speed, against Hugo on made-up records: make bench N=10000. Takes minutes and a quiet machine.
 bench: $(VENV)/.bench
@@ -45,6 +69,10 @@ lock:
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra test --extra share pyproject.toml -c requirements/build.txt -o requirements/test.txt
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra test --extra share --extra quality pyproject.toml -c requirements/test.txt -o requirements/quality.txt
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra bench pyproject.toml -c requirements/quality.txt -o requirements/bench.txt
+
+# Writes docs/dependencies.md: every package of the lock files with its licence and purpose.
+dependencies: $(VENV)/.quality
+	$(BIN)/python -m tests.dependencies
 
 clean:
 	rm -rf $(VENV) $(NODE) output .output-staging .output-previous .cache

@@ -17,7 +17,7 @@ from atlas.commands.fmt import fmt_command
 from atlas.commands.group import Commands
 from atlas.commands.mv import mv_command
 from atlas.commands.new import new_command
-from atlas.commands.options import FORM, ROOT, misuse
+from atlas.commands.options import ROOT, form_option, misuse
 from atlas.commands.serve import serve_command
 from atlas.commands.verify import verify_command
 from atlas.message import say, spoken
@@ -44,7 +44,7 @@ main.add_command(serve_command)
 
 
 @main.command("check")
-@FORM
+@form_option("text", "json", "github", "gitlab")
 @click.option("--since", metavar="REV", help="Also hold the records to what was published at a commit.")
 @ROOT
 def check_command(form: str, since: str | None, root: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import unicodedata
@@ -13,7 +14,7 @@ from atlas.message import Lang, Text, editor_language, say, say_count, spoken
 from atlas.problem import Problem, Severity, in_order
 from atlas.rules import RULES
 
-Format = Literal["text", "json", "github"]
+Format = Literal["text", "json", "github", "gitlab"]
 WIDTH = 100
 
 # What breaks a line for YAML.
@@ -25,6 +26,8 @@ def report(problems: Iterable[Problem], root: Path, form: Format = "text", lang:
     ordered, lang = in_order(problems), lang or editor_language()
     if form == "json":
         return json.dumps([_fields(problem, lang) for problem in ordered], ensure_ascii=False, indent=2) + "\n"
+    if form == "gitlab":
+        return json.dumps([_quality(problem, lang) for problem in ordered], ensure_ascii=False, indent=2) + "\n"
     count = spoken(_count(ordered), lang) + "\n"
     if form == "github":
         return "".join(f"{_annotation(problem, lang)}\n" for problem in ordered) + count
@@ -129,6 +132,19 @@ def _annotation(problem: Problem, lang: Lang) -> str:
     where = f"file={file},line={place.line or 1},col={place.column or 1},title={problem.rule}"
     text = "\n".join([one_line(problem.what, lang), *_reasons(problem, lang)])
     return f"::{problem.severity} {where}::{_escaped(text)}"
+
+
+def _quality(problem: Problem, lang: Lang) -> dict[str, object]:
+    """A problem as GitLab's Code Quality report has it."""
+    place = problem.place
+    identity = "\0".join([place.file, str(place.line), str(place.column), problem.rule, str(problem.what)])
+    return {
+        "description": "\n".join([one_line(problem.what, lang), *_reasons(problem, lang)]),
+        "check_name": problem.rule,
+        "fingerprint": hashlib.sha256(identity.encode("utf-8", "replace")).hexdigest(),
+        "severity": "major" if problem.severity is Severity.ERROR else "minor",
+        "location": {"path": place.file, "lines": {"begin": place.line or 1}},
+    }
 
 
 def _escaped(text: str) -> str:

@@ -126,7 +126,7 @@ def test_no_file_can_cause_a_traceback(tmp_path, name, content):
     lay(tmp_path)
     with open(os.path.join(os.fsencode(tmp_path), b"data", b"places", name), "wb") as file:
         file.write(content)
-    for form in ("text", "json", "github"):
+    for form in ("text", "json", "github", "gitlab"):
         done = CliRunner().invoke(main, ["check", "--format", form, "--root", str(tmp_path)])
         assert done.exit_code == 1
         assert isinstance(done.exception, SystemExit)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 import textwrap
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +17,9 @@ from atlas.cli import main
 from atlas.link.standing import Status
 from atlas.load.tree import load
 from atlas.message import Lang
+from atlas.publish.headers import EVERYWHERE, WITHIN
+from atlas.publish.manifest import manifest
+from atlas.publish.output import Output
 from atlas.records import PUBLISHED, RECORD_TYPES
 from atlas.records.parts import UnknownKind
 from atlas.records.quantity import Basis, Qualifier
@@ -27,9 +31,11 @@ from atlas.view.site import _SINGLE
 ROOT = Path(__file__).parent.parent
 LANGUAGES = ("zh", "en")
 README = (ROOT / "README.md").read_text("utf-8")
+PUBLISHING = (ROOT / "docs" / "publishing" / "README.md").read_text("utf-8")
 GUIDE = (ROOT / "data" / "README.md").read_text("utf-8")
 MARKDOWN = [
-    ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSES/README.md", "data/README.md")
+    *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSES/README.md", "data/README.md")),
+    *sorted((ROOT / "docs").rglob("*.md")),
 ]
 PAGES = sorted((ROOT / "content").glob("*/*.md"))
 CODE = re.compile(r"```.*?```|`[^`]*`", re.S)
@@ -116,6 +122,30 @@ def test_fragment_in_the_guide_resolves() -> None:
         re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in re.findall(r"^#+ (.+)$", GUIDE, re.M)
     }
     assert set(re.findall(r"\]\(#([^)]+)\)", CODE.sub("", GUIDE))) <= fragments
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "docs").rglob("*.md")), ids=name)
+def test_readme_leads_to_every_document(path: Path) -> None:
+    assert f"]({name(path)})" in README
+
+
+def test_rolling_back_as_told_brings_back_the_last_site(tmp_path: Path) -> None:
+    for generation in ("first", "second"):
+        output = Output(tmp_path / "output")
+        output.begin()
+        output.write("index.html", generation.encode())
+        output.write("data/manifest.json", manifest(output.staging, "2026-11-22", None))
+        output.commit()
+    (command, *_) = re.findall(r"`(mv output [^`]+)`", PUBLISHING)
+    subprocess.run(["sh", "-ec", command], cwd=tmp_path, check=True)
+    assert CliRunner().invoke(main, ["verify", str(tmp_path / "output")]).exit_code == 0
+    assert (tmp_path / "output" / "index.html").read_text("utf-8") == "first"
+
+
+def test_every_header_has_its_loss_told() -> None:
+    sent = {*EVERYWHERE, *(header for found in WITHIN.values() for header in found)} - {"Content-Security-Policy"}
+    told = set(re.findall(r"^\| `([A-Z][\w-]+)", PUBLISHING, re.M))
+    assert told == sent
 
 
 def test_picture_is_light() -> None:

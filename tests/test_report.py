@@ -157,6 +157,17 @@ def test_annotation_cannot_be_ended_by_a_file_name(tmp_path):
     assert "file=data/a%2Cline=9%3A%3Ax,line=1," in line
 
 
+def test_code_quality_report_has_what_gitlab_asks_for(tmp_path):
+    found = [problem(2, 7), problem(2, 8), problem(0, 0, severity=Severity.WARNING)]
+    whole, first, second = json.loads(report(found, tmp_path, "gitlab"))
+    assert first["location"] == {"path": FILE, "lines": {"begin": 2}}
+    assert (first["check_name"], first["severity"], whole["severity"]) == ("uncited", "major", "minor")
+    assert first["description"].startswith("it is wrong\nwhy: ") and first["description"].endswith("\nfix: mend it")
+    assert whole["location"]["lines"] == {"begin": 1}
+    assert len({each["fingerprint"] for each in (whole, first, second)}) == 3
+    assert report([], tmp_path, "gitlab") == "[]\n"
+
+
 def test_headline_stands_alone():
     assert headline(problem(14, 11, "no district has id 'aldr'", "unknown-record")) == (
         f"{FILE}:14:11: error: no district has id 'aldr' [unknown-record]"

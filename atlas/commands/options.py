@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any, TypeVar
 
 import click
 
 from atlas.message import LANGS, Text, spoken
 
-FORM = click.option(
-    "--format", "form", type=click.Choice(["text", "json", "github"]), default="text", show_default=True,
-    help="How problems are printed.",
-)  # fmt: skip
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def form_option(*forms: str) -> Callable[[Command], Command]:
+    """`--format`, with the forms that a command knows; the first is the one it takes by itself."""
+    return click.option(
+        "--format", "form", type=click.Choice(forms), default=forms[0], show_default=True,
+        help="How problems are printed.",
+    )  # fmt: skip
+
+
+FORM = form_option("text", "json", "github")
 ROOT = click.option(
     "--root", type=click.Path(exists=True, file_okay=False, path_type=Path), default=Path("."), show_default=True,
     help="The project's folder.",
