@@ -8,9 +8,10 @@ from typing import cast
 
 import click
 
-from atlas.commands.options import FORM, LANG, ROOT
+from atlas.commands.options import FORM, LANG, ROOT, misuse
 from atlas.message import editor_language, say
 from atlas.report import Format
+from atlas.settings import SettingError
 
 
 @click.command("fmt")
@@ -30,12 +31,13 @@ def fmt_command(
 ) -> None:
     """Bring record files (PATHS, or all of data/) into canonical form: order, quotes, line breaks, plain numbers.
 
-    Comments stay with what they speak of. A file with errors is left as it is, and its errors are shown.
+    Comments stay with what they speak of. A file with errors is left as it is, and its errors are shown. Without PATHS,
+    new addresses are put on data/addresses.txt as well.
 
     Example: atlas fmt data/projects/xiyuzhuang-plot-6.yaml
     """
     from atlas.edit.files import NotARecord, record_files
-    from atlas.edit.run import Telling, outcome, with_progress
+    from atlas.edit.run import Telling, addresses, outcome, with_progress
 
     speech = editor_language(lang)
     if is_translated and not paths:
@@ -47,4 +49,9 @@ def fmt_command(
     telling = Telling(root, speech, cast("Format", form), is_check=is_check)
     for path in with_progress(files):
         telling.tell(outcome(path, is_check=is_check, is_translated=is_translated))
+    try:
+        for found in () if paths else addresses(root, is_check=is_check):
+            telling.tell(found)
+    except SettingError as error:
+        raise misuse(error.words) from None
     sys.exit(telling.end())
