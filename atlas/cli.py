@@ -9,7 +9,6 @@ from typing import cast
 import click
 
 from atlas import __version__
-from atlas.commands.article import new_source_command
 from atlas.commands.audit import audit_command
 from atlas.commands.diff import diff_command
 from atlas.commands.explain import explain
@@ -104,7 +103,6 @@ def schema_command(is_check: bool, root: Path) -> None:
 
 
 main.add_command(audit_command)
-main.add_command(new_source_command)
 main.add_command(mv_command)
 main.add_command(verify_command)
 main.add_command(diff_command)
