@@ -18,6 +18,7 @@ from atlas.commands.mv import mv_command
 from atlas.commands.new import new_command
 from atlas.commands.options import FORM, ROOT, misuse
 from atlas.commands.serve import serve_command
+from atlas.commands.terminal import painted, waiting
 from atlas.commands.verify import verify_command
 from atlas.message import say, spoken
 from atlas.problem import has_errors
@@ -56,13 +57,14 @@ def check_command(form: str, since: str | None, root: Path) -> None:
     from atlas.pipeline import linked
 
     settings = _settings()
-    problems = linked(root, settings).problems
-    if since is not None:
+    with waiting():
+        problems = linked(root, settings).problems
         try:
-            problems = (*problems, *breaches(root, settings, since))
+            problems = (*problems, *(breaches(root, settings, since) if since is not None else ()))
         except GitError as error:
             raise misuse(error.what) from None
-    click.echo(report(problems, root, cast("Format", form)), nl=False)
+    found = report(problems, root, cast("Format", form))
+    click.echo(painted(found) if form == "text" else found, nl=False)
     sys.exit(1 if has_errors(problems) else 0)
 
 
@@ -75,7 +77,8 @@ def build_command(root: Path) -> None:
     """
     from atlas.plugin import run
 
-    run(root)
+    with waiting(is_kept=True):
+        run(root)
 
 
 @main.command("schema")

@@ -11,6 +11,7 @@ import click
 
 from atlas.commands.group import put_into
 from atlas.commands.options import LANG, ROOT
+from atlas.commands.terminal import painted
 from atlas.dictionary import meaning
 from atlas.edit.choices import Known
 from atlas.edit.files import create_text
@@ -183,7 +184,7 @@ class Session:
         problems = tuple(problem for problem in problems if problem.rule != "empty-value")
         if problems:
             self.say(Joined(("\n", say("Still to be filled in:"))))
-            click.echo(report(problems, self.root), err=True, nl=False)
+            click.echo(painted(report(problems, self.root)), err=True, nl=False)
         self.say(Joined(("\n", self.next(file))))
         self.say(say("Then: atlas fmt {file}, and atlas check", file=file))
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import unified_diff
@@ -164,15 +162,3 @@ class Telling:
             ],
             "problems": json.loads(report(found.problems, self.root, "json")),
         }
-
-
-def with_progress(files: list[Path]) -> Iterator[Path]:
-    """The files, counted on a terminal once a second has passed."""
-    start, is_shown = time.monotonic(), False
-    for number, path in enumerate(files, 1):
-        if sys.stderr.isatty() and time.monotonic() - start > 1:
-            click.echo(f"\r{number}/{len(files)} ", err=True, nl=False)
-            is_shown = True
-        yield path
-    if is_shown:
-        click.echo("\r" + " " * 20 + "\r", err=True, nl=False)
