@@ -133,3 +133,37 @@ def test_the_walk_through_an_article_is_short_and_gives_five_types(lang: str) ->
     assert made == FIVE
     assert [command.split()[:2] for command in typed if "audit" in command] == [["atlas", "audit"]]
     assert len(re.search(r"# article\.txt\n((?: {4,}\S.*\n)+)", section).group(1).splitlines()) == 4
+
+
+# Another town, another building, other numbers: what the guide's article says, as an article of the test's own says it.
+OTHERWISE = {
+    "榆溪": "柳河", "Yuxi": "Liuhe", "yuxi": "liuhe", "老粮仓": "旧船坞", "粮仓": "船坞", "Granary": "Dockyard",
+    "granary": "dockyard", "年货节": "灯船节", "供销社": "航运社", "1.2万": "3.4万", "36": "58", "2027年10月": "2028年6月",
+    "2027-10": "2028-06", "October 2027": "June 2028", "3月18日": "4月9日", "03-18": "04-09", "18 March": "9 April",
+}  # fmt: skip
+
+
+class Beginner(Desk):
+    """An editor with an article of another town, who does by it what the guide does by its own."""
+
+    def write(self, name: str, text: str) -> None:
+        """Keeps the first characters and fingerprints that the program noted."""
+        if name.startswith("data/sources/"):
+            noted = iter(re.findall(r"^    ((?:locator|digest): .*)$", (self.root / name).read_text("utf-8"), re.M))
+            text = re.sub(r"^    (?:locator|digest): .*$", lambda _: f"    {next(noted)}", text, flags=re.M)
+        super().write(name, text)
+
+
+def test_a_first_time_editor_records_an_article_of_another_town(tmp_path: Path) -> None:
+    desk = Beginner(tmp_path, "en")
+    section = page("en").read_text("utf-8").partition(HEADINGS["en"])[2].partition("\n## ")[0]
+    for old, new in OTHERWISE.items():
+        section = section.replace(old, new)
+    before = set(tmp_path.glob("data/*/*.yaml"))
+    told, count = followed(desk, section)
+    assert count <= 12
+    made = {path.relative_to(tmp_path / "data") for path in set(tmp_path.glob("data/*/*.yaml")) - before}
+    assert {path.parts[0] for path in made} == FIVE
+    assert "value: 34000\n" in (tmp_path / "data/projects/liuhe-dockyard.yaml").read_text("utf-8")
+    assert "nothing unexplained\n" in told and "no problems\n" in told
+    assert desk.type("git status --porcelain && atlas fmt --check data/sources")[0] == 0
