@@ -9,7 +9,6 @@ from typing import cast
 import click
 
 from atlas import __version__
-from atlas.commands.article import new_source_command
 from atlas.commands.audit import audit_command
 from atlas.commands.diff import diff_command
 from atlas.commands.explain import explain
@@ -19,6 +18,7 @@ from atlas.commands.mv import mv_command
 from atlas.commands.new import new_command
 from atlas.commands.options import ROOT, form_option, misuse
 from atlas.commands.serve import serve_command
+from atlas.commands.terminal import painted, waiting
 from atlas.commands.verify import verify_command
 from atlas.message import say, spoken
 from atlas.problem import has_errors
@@ -57,13 +57,14 @@ def check_command(form: str, since: str | None, root: Path) -> None:
     from atlas.pipeline import linked
 
     settings = _settings()
-    problems = linked(root, settings).problems
-    if since is not None:
+    with waiting():
+        problems = linked(root, settings).problems
         try:
-            problems = (*problems, *breaches(root, settings, since))
+            problems = (*problems, *(breaches(root, settings, since) if since is not None else ()))
         except GitError as error:
             raise misuse(error.what) from None
-    click.echo(report(problems, root, cast("Format", form)), nl=False)
+    found = report(problems, root, cast("Format", form))
+    click.echo(painted(found) if form == "text" else found, nl=False)
     sys.exit(1 if has_errors(problems) else 0)
 
 
@@ -76,7 +77,8 @@ def build_command(root: Path) -> None:
     """
     from atlas.plugin import run
 
-    run(root)
+    with waiting(is_kept=True):
+        run(root)
 
 
 @main.command("schema")
@@ -104,7 +106,6 @@ def schema_command(is_check: bool, root: Path) -> None:
 
 
 main.add_command(audit_command)
-main.add_command(new_source_command)
 main.add_command(mv_command)
 main.add_command(verify_command)
 main.add_command(diff_command)

@@ -118,7 +118,7 @@ class Reader:
             name = record_name(path)
             if name is None or name[0] not in RECORD_TYPES:
                 continue
-            document, record = self._document(*name, files[path])
+            document, record = self.document(*name, files[path])
             key = "/".join(name)
             documents[key] = document
             if record is not None and record.key == key:
@@ -127,7 +127,8 @@ class Reader:
                 misfits[key] = document
         return Snapshot(gathered(records, as_of or self.settings.as_of), documents, misfits)
 
-    def _document(self, folder: str, stem: str, raw: bytes) -> tuple[Document, Record | None]:
+    def document(self, folder: str, stem: str, raw: bytes) -> tuple[Document, Record | None]:
+        """One file, and its record where it fits its declaration."""
         place = (folder, stem, hashlib.sha256(raw).digest())
         if place not in self._read:
             document, faults = parsed(folder, stem, raw)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from atlas.load.tree import Document
+from atlas.edit.layout import laid_out
+from atlas.load.tree import Document, record_name
 from atlas.message import Message, say
 from atlas.pipeline import checked
 from atlas.problem import Place, has_errors, nearest
 from atlas.records import PUBLISHED
 from atlas.records.base import Record
-from atlas.records.redirects import MoveKind, Redirects
+from atlas.records.redirects import Move, MoveKind, Redirects
 from atlas.records.shape import Path as Steps
 from atlas.records.shape import citations, references
 
@@ -50,7 +52,7 @@ def planned(root: Path, folder: str, old: str, new: str, kind: MoveKind, day: st
     pairs = found.pairs
     _refuse(pairs, folder, old, new, kind)
     plan = Plan()
-    own = Path("data") / folder / f"{old}.yaml"
+    own, target = (Path("data") / folder / f"{name}.yaml" for name in (old, new))
     for document, record in pairs:
         path = Path(document.file)
         if path == own and kind is MoveKind.MERGED:
@@ -61,14 +63,61 @@ def planned(root: Path, folder: str, old: str, new: str, kind: MoveKind, day: st
             places.append(document.place(("id",))[0])
         if places:
             plan.references += len(places) - (path == own)
-            plan.texts[Path("data") / folder / f"{new}.yaml" if path == own else path] = replaced(
-                text, places, old, new
-            )
+            plan.texts[target if path == own else path] = replaced(text, places, old, new)
     plan.removed.add(own)
     _prose(root, folder, old, new, plan)
     entry = _entry(f"{folder}/{old}", f"{folder}/{new}", kind, day, reason)
     plan.texts[REDIRECTS] = _appended(plan.texts.get(REDIRECTS, _text(root / REDIRECTS)), entry)
+    for path, text in plan.texts.items():
+        plan.texts[path] = _formatted(text, path, root / (own if path == target else path))
     return plan
+
+
+def _formatted(text: str, path: Path, source: Path) -> str:
+    """A changed record as `atlas fmt` leaves it, where it stood so before: a longer id may break a line elsewhere."""
+    if record_name(path.as_posix()) is None:
+        return text
+    before = source.read_bytes() if source.exists() else b""
+    if before and _laid_out(source, before) != before.decode("utf-8"):
+        return text
+    return _laid_out(path, text.encode("utf-8")) or text
+
+
+def _laid_out(path: Path, raw: bytes) -> str | None:
+    return laid_out(path.parent.name, path.stem, raw).text
+
+
+Readable = Callable[[str, str, bytes], tuple[Document, Record | None]]
+
+
+def followed(files: Mapping[str, bytes], moves: Iterable[Move], read: Readable) -> dict[str, bytes]:
+    """An earlier state as moves made since have left it, by path: records under their new ids, references with them.
+
+    What a record says stays as it was, so that it can be held against what the moved record says now.
+    """
+    found = dict(files)
+    for move in moves:
+        (folder, _, old), (other, _, new) = move.from_.partition("/"), move.to.partition("/")
+        own = f"data/{folder}/{old}.yaml"
+        if own not in found:
+            continue
+        for path in [path for path in found if record_name(path)]:
+            found[path] = _following(path, found[path], folder, old, new, read)
+        raw = found.pop(own)
+        if move.kind is MoveKind.RENAMED and folder == other:
+            found[f"data/{folder}/{new}.yaml"] = raw
+    return found
+
+
+def _following(path: str, raw: bytes, folder: str, old: str, new: str, read: Readable) -> bytes:
+    """A file in which what named the one record names the other."""
+    name = record_name(path)
+    document, record = read(*name, raw) if name and old.encode() in raw else (None, None)
+    if document is None or record is None:
+        return raw
+    places = [document.place(steps)[0] for steps in _mentions(record, folder, old)]
+    places += [document.place(("id",))[0]] if name == (folder, old) else []
+    return replaced(raw.decode("utf-8"), places, old, new).encode("utf-8")
 
 
 def write(root: Path, plan: Plan) -> None:

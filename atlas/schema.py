@@ -83,6 +83,12 @@ def write(root: Path) -> list[Path]:
     return changed
 
 
+def refresh_ids(root: Path) -> None:
+    """Brings the ids that editors complete up to date, where there are schemas to complete by."""
+    if (root / FOLDER).is_dir():
+        (root / FOLDER / ids.NAME).write_text(_text(ids.ids(root)), "utf-8", newline="\n")
+
+
 def read_vocabularies(root: Path) -> dict[str, Vocabulary]:
     """The word lists under `root`/data/vocabulary, by id.
 

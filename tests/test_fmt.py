@@ -10,9 +10,14 @@ from click.testing import CliRunner, Result
 
 from atlas.cli import main
 from atlas.edit.files import ChangedMeanwhile, replace_text
-from tests.overlay import lay, toy_text
+from tests.overlay import HERE, lay, toy_text
 
 UNTIDY = "data/places/birch.yaml"
+GONE = """# yaml-language-server: $schema=../schema/redirects.json
+id: list
+moved:
+  - {from: places/gone, to: places/birch, kind: merged, on: 2026-11-20}
+"""
 BROKEN = "id: birch\nnames: {zh: 桦城, en: Birch}\nkindd: city\n"
 
 
@@ -159,3 +164,56 @@ def test_a_file_saved_by_somebody_else_meanwhile_is_left_as_they_saved_it(tmp_pa
     with pytest.raises(ChangedMeanwhile):
         replace_text(path, "ours", b"what we read")
     assert [(each.name, each.read_text("utf-8")) for each in tmp_path.iterdir()] == [("x.yaml", "theirs")]
+
+
+@pytest.fixture
+def site(root) -> Path:
+    """The toy atlas in canonical form, with a theme and so with addresses, one of them not on the list."""
+    assert fmt(root).exit_code == 0
+    (root / "theme").symlink_to(HERE.parent / "theme")
+    (root / "data/addresses.txt").write_text("places/\nplaces/birch/\nplaces/gone/\n", "utf-8")
+    (root / "data/redirects/list.yaml").write_text(GONE, "utf-8")
+    return root
+
+
+def test_new_addresses_are_put_on_the_list_and_none_is_taken_off(site):
+    done = fmt(site)
+    assert (done.exit_code, done.output.splitlines()[0]) == (0, "data/addresses.txt: formatted")
+    lines = (site / "data/addresses.txt").read_text("utf-8").splitlines()
+    assert lines == sorted(lines)
+    assert {"places/gone/", "places/birch-station/", "commitments/"} <= set(lines)
+    assert not {"gallery/", "en/places/"} & set(lines)
+    assert "data/addresses.txt" not in fmt(site).output
+
+
+def test_check_tells_of_addresses_that_are_not_on_the_list(site):
+    before = content(site)
+    done = fmt(site, "--check")
+    assert (done.exit_code, content(site)) == (1, before)
+    assert "data/addresses.txt: not in canonical form\n" in done.output
+    assert fmt(site, "--check", str(site / UNTIDY)).exit_code == 0
+
+
+def test_what_would_not_be_published_is_not_put_on_the_list(site):
+    (site / UNTIDY).write_text(BROKEN, "utf-8")
+    before = (site / "data/addresses.txt").read_text("utf-8")
+    assert fmt(site).exit_code == 1
+    assert (site / "data/addresses.txt").read_text("utf-8") == before
+
+
+def test_a_damaged_list_is_left_to_check(site):
+    (site / "data/addresses.txt").write_text("<<<<<<< mine\nplaces/birch/\n", "utf-8")
+    assert "data/addresses.txt" not in fmt(site).output
+    assert (site / "data/addresses.txt").read_text("utf-8") == "<<<<<<< mine\nplaces/birch/\n"
+
+
+def test_a_list_out_of_order_is_put_in_order(site):
+    (site / "data/addresses.txt").write_text("places/gone/\nplaces/birch/\n", "utf-8")
+    assert fmt(site).exit_code == 0
+    assert "places/gone/" in (site / "data/addresses.txt").read_text("utf-8").splitlines()
+
+
+@pytest.mark.parametrize("arguments", [(), ("--check",)])
+def test_a_day_that_is_none_is_misuse(site, monkeypatch, arguments):
+    monkeypatch.setenv("ATLAS_AS_OF", "tomorrow")
+    assert fmt(site, *arguments).exit_code == 2

@@ -72,6 +72,16 @@ def test_a_renamed_source_takes_its_citations_with_it(root):
     assert "alder-gazette#" not in "".join(everything(root).values())
 
 
+def test_what_it_writes_fmt_leaves_alone(root):
+    def fmt() -> str:
+        return CliRunner().invoke(main, ["fmt", "--root", str(root), "--lang", "en"]).output
+
+    fmt()
+    long = "a-bridge-with-a-very-long-name-over-the-river-between-the-old-town-and-the-quays"
+    assert mv(root, "project", "alder-bridge", long, "--reason", 'it: the "full" name').exit_code == 0
+    assert "formatted" not in fmt()
+
+
 def test_a_record_joined_to_another_goes_and_what_named_it_names_the_other(root):
     projects, commitment = root / "data" / "projects", root / "data" / "commitments" / "bridge-opening.yaml"
     twin = (projects / "alder-bridge.yaml").read_text("utf-8").replace("id: alder-bridge", "id: twin")

@@ -13,8 +13,10 @@ from atlas.report import headline
 from atlas.rules import SINCE
 from atlas.settings import Settings
 from tests.commits import Commits
-from tests.overlay import AS_OF
+from tests.overlay import AS_OF, TOY
 
+BESIDE = ("vocabulary", "exceptions", "redirects")
+PUBLISHED_TOY = [path for path in TOY.glob("data/*/*.yaml") if path.parent.name not in BESIDE]
 BRIDGE = "commitments/bridge-opening.yaml"
 SHOPS = "commitments/quay-shops.yaml"
 PROJECT = "projects/alder-bridge.yaml"
@@ -100,6 +102,59 @@ def test_record_that_is_gone_is_reported(repository):
     repository.remove(SHOPS)
     assert found(repository) == [
         "data/commitments/quay-shops.yaml: error: 'commitments/quay-shops' was published and is gone [record-lost]"
+    ]
+
+
+def mv(repository: Commits, *arguments: str) -> None:
+    done = CliRunner().invoke(main, ["mv", *arguments, "--root", str(repository.root)])
+    assert done.exit_code == 0, done.output
+
+
+@pytest.fixture
+def listed(repository, monkeypatch) -> Commits:
+    """The repository with its addresses on file."""
+    monkeypatch.setenv("ATLAS_AS_OF", AS_OF.isoformat())
+    keys = sorted(path.relative_to(repository.root / "data") for path in repository.root.glob("data/*/*.yaml"))
+    pages = [f"{key.with_suffix('').as_posix()}/\n" for key in keys if key.parts[0] not in BESIDE]
+    repository.write("addresses.txt", "".join(sorted(pages)))
+    repository.first = repository.commit()
+    return repository
+
+
+@pytest.mark.parametrize("move", [("source", "alder-gazette", "elm-gazette"), ("commitment", "quay-shops", "shops")])
+def test_a_record_renamed_by_mv_is_not_lost_and_no_entry_that_cites_it_is_edited(move, listed):
+    mv(listed, *move)
+    assert found(listed) == []
+
+
+def test_a_record_joined_to_another_is_not_lost(listed):
+    twin = (listed.root / "data" / PROJECT).read_text("utf-8").replace("id: alder-bridge", "id: twin")
+    listed.write("projects/twin.yaml", twin)
+    listed.first = listed.commit()
+    mv(listed, "project", "twin", "alder-bridge", "--merge")
+    assert found(listed) == []
+
+
+def test_a_renamed_record_is_held_to_what_it_said_under_its_old_id(listed):
+    mv(listed, "commitment", "quay-shops", "shops")
+    listed.edit("commitments/shops.yaml", "value: 50", "value: 40")
+    assert found(listed) == [
+        "data/commitments/shops.yaml:17:10: error: 'measure/value' was published as '50', and is '40' now"
+        " [published-edited]"
+    ]
+
+
+def test_no_line_leaves_the_list_of_addresses(listed):
+    mv(listed, "place", "birch", "birch-town")
+    file = listed.root / "data" / "addresses.txt"
+    file.write_text(file.read_text("utf-8").replace("places/birch/\n", ""), "utf-8")
+    assert found(listed) == [
+        "data/addresses.txt: error: /places/birch/ was on the list of addresses and is gone [lost-address]"
+    ]
+    file.unlink()
+    assert found(listed) == [
+        f"data/addresses.txt: error: /commitments/bridge-opening/ and others, {len(PUBLISHED_TOY)} in all, were on the list of"
+        " addresses and are gone [lost-address]"
     ]
 
 

@@ -1,24 +1,33 @@
-"""What the commands share that read an article, and `atlas new-source`, which prepares a source's record from one."""
+"""What the commands share that read an article."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
 from atlas.article.paragraphs import Article, LinesError, article, span
-from atlas.commands.options import LANG, ROOT
-from atlas.message import Lang, editor_language, say
-from atlas.records.types import ID_PATTERN
+from atlas.message import Lang, say
 
-TEXT = click.option(
-    "--text", required=True, metavar="FILE", type=click.Path(exists=True, dir_okay=False, allow_dash=True),
-    help="The article as plain text, one paragraph a line; - reads it from the pipe.",
-)  # fmt: skip
-LINES = click.option(
-    "--lines", metavar="A-B", help="The article's own lines, where the file holds more; empty lines do not count."
-)
+_TEXT: dict[str, Any] = {
+    "metavar": "FILE",
+    "type": click.Path(exists=True, dir_okay=False, allow_dash=True),
+    "help": "The article as plain text, one paragraph a line; - reads it from the pipe.",
+}
+_LINES: dict[str, Any] = {
+    "metavar": "A-B",
+    "help": "The article's own lines, where the file holds more; empty lines do not count.",
+}
+TEXT = click.option("--text", required=True, **_TEXT)
+LINES = click.option("--lines", **_LINES)
+
+
+def article_options() -> tuple[click.Parameter, ...]:
+    """The same two for a command that can do without an article."""
+    return click.Option(["--text"], **_TEXT), click.Option(["--lines"], **_LINES)
+
 
 # Text files of Chinese editors that are not UTF-8 are GB 18030, or UTF-16 with its mark.
 _MARKS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -56,53 +65,3 @@ def _decoded(raw: bytes) -> str | None:
             continue
         return None if "\0" in text else text
     return None
-
-
-@click.command("new-source")
-@click.argument("name", metavar="ID")
-@TEXT
-@LINES
-@click.option("--language", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="The article's own.")
-@click.option("--zh", help="The title in Chinese.")
-@click.option("--en", help="The title in English.")
-@click.option("--printed", is_flag=True, help="The title is the printed one; without it, it is ours.")
-@click.option("--kind", default="media", show_default=True, help="A term of data/vocabulary/source-kinds.yaml.")
-@click.option("--publisher", metavar="ID", help="Its record in data/organisations/; left out: not stated.")
-@click.option("--published", metavar="DATE", help="The day it appeared, as 2026-06-12, where the article gives it.")
-@click.option("--address", metavar="URL", help="Its web address.")
-@LANG
-@ROOT
-def new_source_command(
-    name: str, text: str, lines: str | None, language: str, lang: str | None, root: Path, **given: str | None
-) -> None:
-    """Prepare the record of a source from its article: paragraphs counted and fingerprinted, with locators.
-
-    What the editor has to write is left empty; atlas check names each place.
-
-    Example: atlas new-source alder-gazette --text article.txt --zh 桤木报 --en "Alder Gazette"
-    """
-    import re
-
-    from atlas.article.prepared import prepared, yaml_of
-
-    speaks = editor_language(lang)
-    if not re.match(ID_PATTERN, name):
-        fault = say("'{id}' cannot be an id; write small letters, digits and hyphens, as in hexi-briefing", id=name)
-        raise click.UsageError(fault.said(speaks))
-    file = root / "data" / "sources" / f"{name}.yaml"
-    if file.exists():
-        raise click.UsageError(
-            say("the record {file} is there already", file=file.relative_to(root).as_posix()).said(speaks)
-        )
-    held_article = held(text, lines, speaks, language)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(yaml_of(prepared(name, held_article, **given)), encoding="utf-8", newline="\n")
-    for line in (
-        say(
-            "{file}: written, {count} paragraphs",
-            file=file.relative_to(root).as_posix(),
-            count=len(held_article.paragraphs),
-        ),
-        say("next: write what each paragraph says in your own words (gist), then run: atlas check"),
-    ):
-        click.echo(line.said(speaks))

@@ -11,6 +11,7 @@ import click
 from atlas.article.paragraphs import Article
 from atlas.commands.article import LINES, TEXT, held
 from atlas.commands.options import LANG, ROOT
+from atlas.commands.terminal import painted, waiting
 from atlas.message import Message, editor_language, say
 from atlas.problem import nearest
 from atlas.settings import SettingError, Settings, as_of
@@ -42,11 +43,12 @@ def audit_command(source: str, text: str, lines: str | None, form: str, lang: st
 
     speaks = editor_language(lang)
     try:
-        found = linked(root, Settings(as_of()))
+        with waiting():
+            found = linked(root, Settings(as_of()))
     except SettingError as error:
         raise click.UsageError(str(error)) from None
     if found.atlas is None:
-        click.echo(problems_report(found.problems, root), nl=False)
+        click.echo(painted(problems_report(found.problems, root)), nl=False)
         sys.exit(1)
     sources = found.atlas.all(Source)
     if source not in sources:

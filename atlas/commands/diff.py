@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from atlas.commands.options import LANG, ROOT
+from atlas.commands.terminal import waiting
 from atlas.message import editor_language, say
 
 
@@ -39,13 +40,14 @@ def diff_command(old: str, new: str | None, form: str, lang: str | None, root: P
 
     speech = editor_language(lang)
     try:
-        before, after = states(root, Settings(as_of()), old, new)
-        teller = Teller(before, after, load_strings(root / "theme"))
+        with waiting():
+            before, after = states(root, Settings(as_of()), old, new)
+            teller = Teller(before, after, load_strings(root / "theme"))
+            changes = diff(before, after)
     except (GitError, SettingError, StringsError) as error:
         why = error.what if isinstance(error, GitError) else str(error)
         click.echo(say("cannot compare: {why}", why=why).said(speech), err=True)
         sys.exit(2)
-    changes = diff(before, after)
     effect = effects(before, after)
     told = teller.told(changes, effect, whole=False)
     pages = affected(before, after, changes, effect)

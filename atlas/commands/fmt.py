@@ -8,9 +8,11 @@ from typing import cast
 
 import click
 
-from atlas.commands.options import FORM, LANG, ROOT
+from atlas.commands.options import FORM, LANG, ROOT, misuse
+from atlas.commands.terminal import counted, waiting
 from atlas.message import editor_language, say
 from atlas.report import Format
+from atlas.settings import SettingError
 
 
 @click.command("fmt")
@@ -30,12 +32,13 @@ def fmt_command(
 ) -> None:
     """Bring record files (PATHS, or all of data/) into canonical form: order, quotes, line breaks, plain numbers.
 
-    Comments stay with what they speak of. A file with errors is left as it is, and its errors are shown.
+    Comments stay with what they speak of. A file with errors is left as it is, and its errors are shown. Without PATHS,
+    new addresses are put on data/addresses.txt as well.
 
     Example: atlas fmt data/projects/xiyuzhuang-plot-6.yaml
     """
     from atlas.edit.files import NotARecord, record_files
-    from atlas.edit.run import Telling, outcome, with_progress
+    from atlas.edit.run import Telling, addresses, outcome
 
     speech = editor_language(lang)
     if is_translated and not paths:
@@ -45,6 +48,13 @@ def fmt_command(
     except NotARecord as error:
         raise click.UsageError(say("'{path}' is no record file under data/", path=error.path).said(speech)) from None
     telling = Telling(root, speech, cast("Format", form), is_check=is_check)
-    for path in with_progress(files):
+    for path in counted(files):
         telling.tell(outcome(path, is_check=is_check, is_translated=is_translated))
+    try:
+        with waiting():
+            listed = [] if paths else list(addresses(root, is_check=is_check))
+    except SettingError as error:
+        raise misuse(error.words) from None
+    for found in listed:
+        telling.tell(found)
     sys.exit(telling.end())

@@ -29,6 +29,8 @@ class Commands(click.Group):
         """Runs the command line in the language it asks for, else in the locale's."""
         given = sys.argv[1:] if args is None else list(args)
         lang = editor_language(_asked(given))
+        if os.environ.get("NO_COLOR"):
+            extra.setdefault("color", False)
         with speaking(lang), _click_speaking(lang):
             return click.Group.main(put_into(self, lang), given, *rest, **extra)
 

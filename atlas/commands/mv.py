@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from atlas.addresses import listed, update
+from atlas.addresses import update
 from atlas.commands.options import LANG, ROOT
 from atlas.message import editor_language, say, say_count
 from atlas.pipeline import linked
@@ -46,7 +46,7 @@ def mv_command(type_: str, old: str, new: str, merge: bool, reason: str | None, 
         click.echo(say("nothing was changed: the records would not pass after it").said(speech), err=True)
         sys.exit(1)
     write(root, plan)
-    update(root, listed(root) | {f"{folder}/{new}/"})
+    update(root, {f"{folder}/{new}/"})
     count = say_count("{count} reference", "{count} references", plan.references)
     done = say(
         "/{old}/ leads to /{new}/ now; {count} changed. See it with git diff, then commit.",

@@ -6,17 +6,20 @@ import click
 
 
 class _Types(click.Group):
-    """Finds the command of a record type when it is called; a command added by name goes before it."""
+    """Finds the command of a record type when it is called."""
 
     def list_commands(self, context: click.Context) -> list[str]:
         from atlas.commands.record import TYPES
 
-        return sorted({*TYPES, *super().list_commands(context)})
+        return sorted(TYPES)
 
     def get_command(self, context: click.Context, name: str) -> click.Command | None:
-        from atlas.commands.record import TYPES, record_command
+        from atlas.commands.record import TYPES, Session, record_command
+        from atlas.commands.source import source_command
 
-        return super().get_command(context, name) or (record_command(TYPES[name]) if name in TYPES else None)
+        if name == "source":
+            return source_command()
+        return record_command(TYPES[name], Session) if name in TYPES else None
 
 
 @click.group("new", cls=_Types, no_args_is_help=True)

@@ -3,59 +3,68 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
+from atlas.commands.group import put_into
 from atlas.commands.options import LANG, ROOT
+from atlas.commands.terminal import painted
 from atlas.dictionary import meaning
 from atlas.edit.choices import Known
 from atlas.edit.files import create_text
 from atlas.edit.interview import UNSTATED, Interview, Refusal
 from atlas.edit.questions import Question, questions
-from atlas.message import Joined, Lang, Text, editor_language, say
+from atlas.message import Joined, Lang, Text, editor_language, say, spoken
 from atlas.records import PUBLISHED, Record
 from atlas.records.nouns import CHINESE, english
 from atlas.records.shape import declared
 from atlas.report import report
-from atlas.schema import SchemaError
+from atlas.schema import SchemaError, refresh_ids
 
 _LISTED = 20
 
 TYPES: dict[str, type[Record]] = {cls.__name__.lower(): cls for cls in PUBLISHED}
 
 
-def record_command(cls: type[Record]) -> click.Command:
-    """The command that starts a record of one type."""
+def record_command(cls: type[Record], session: type[Session], more: Sequence[click.Parameter] = ()) -> click.Command:
+    """The command that starts a record of one type; `more` are options that only its session knows."""
     options: list[click.Parameter] = [
-        click.Option(["--id", "given_id"], help="Its id; otherwise suggested from its name."),
+        click.Option(["--id", "given_id"], help=spoken(say("Its id; otherwise suggested from its name."))),
         *(_option(cls, index, question) for index, question in enumerate(questions(cls))),
         click.Option(
             ["--ask/--no-ask", "is_asking"],
             default=None,
-            help="Ask for what no option gives; the rule where the input is a terminal.",
+            help=spoken(say("Ask for what no option gives; the rule where the input is a terminal.")),
         ),
+        *more,
     ]
 
     def run(given_id: str | None, is_asking: bool | None, lang: str | None, root: Path, **given: Any) -> None:
-        session = _Session(cls, root, editor_language(lang))
-        session.take(given)
+        started = session(cls, root, editor_language(lang))
+        started.take(given)
         if sys.stdin.isatty() if is_asking is None else is_asking:
-            session.ask(given_id)
-        session.finish(given_id)
+            started.ask(given_id)
+        started.finish(given_id)
 
     what = f"{CHINESE[cls.__name__]} · {english(cls)}"
+    about = say(
+        "Start a record: {what}.\n\nAn option may name a record or a term by its id or by its name; `?` says that the "
+        "sources do not state it.\n\nExample: {example}",
+        what=what,
+        example=f"atlas new {cls.__name__.lower()} {session.example(cls)}",
+    )
     command = click.Command(
         cls.__name__.lower(),
         callback=LANG(ROOT(run)),
         params=options,
         short_help=english(cls),
-        help=f"Start a record: {what}.\n\nAn option may name a record or a term by its id or by its name; `?` says "
-        f"that the sources do not state it.\n\nExample: atlas new {cls.__name__.lower()} {_example(cls)}",
+        help=spoken(about),
     )
     command.params.extend(reversed(getattr(command.callback, "__click_params__", [])))
-    return command
+    return put_into(command, editor_language())
 
 
 def _option(cls: type[Record], index: int, question: Question) -> click.Option:
@@ -72,13 +81,14 @@ def _means(cls: type[Record], question: Question, lang: Lang) -> str:
     return " · ".join(meaning(field)[0 if lang == "zh" else 1] for field in fields)
 
 
-def _example(cls: type[Record]) -> str:
-    first = questions(cls)[0].flag.removesuffix("zh")
-    return f'{first}zh 和平路骑楼 {first}en "Heping Road Arcade"'
-
-
-class _Session:
+class Session:
     """One record on its way into a file."""
+
+    @staticmethod
+    def example(cls: type[Record]) -> str:
+        """What may stand behind the command."""
+        first = questions(cls)[0].flag.removesuffix("zh")
+        return f'{first}zh 和平路骑楼 {first}en "Heping Road Arcade"'
 
     def __init__(self, cls: type[Record], root: Path, lang: Lang) -> None:
         self.root = root
@@ -163,6 +173,7 @@ class _Session:
             self.interview.call(name)
         except Refusal as refusal:
             raise self.misuse(refusal.why) from None
+        self.prepare()
         text, problems = self.interview.text()
         file = f"data/{self.interview.known.cls.folder}/{name}.yaml"
         try:
@@ -172,14 +183,21 @@ class _Session:
         except OSError as error:
             self.say(say("{file}: cannot be written ({reason})", file=file, reason=error.strerror))
             sys.exit(1)
+        refresh_ids(self.root)
         click.echo(file)
+        problems = tuple(problem for problem in problems if problem.rule != "empty-value")
         if problems:
             self.say(Joined(("\n", say("Still to be filled in:"))))
-            click.echo(report(problems, self.root), err=True, nl=False)
-        self.say(
-            Joined(("\n", say("Next: open {file}. A line with # is a hint; take away the # to use it.", file=file)))
-        )
+            click.echo(painted(report(problems, self.root)), err=True, nl=False)
+        self.say(Joined(("\n", self.next(file))))
         self.say(say("Then: atlas fmt {file}, and atlas check", file=file))
+
+    def prepare(self) -> None:
+        """Puts in what the record's type lets be said before the editor says anything; the record has its id."""
+
+    def next(self, file: str) -> Text:
+        """What to do with the file."""
+        return say("Next: open {file}. A line with # is a hint; take away the # to use it.", file=file)
 
 
 def _shown(text: Text, lang: Lang) -> str:

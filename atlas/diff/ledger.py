@@ -8,7 +8,8 @@ from difflib import SequenceMatcher
 from atlas.diff.changes import comparable
 from atlas.diff.facts import Fact
 from atlas.diff.snapshot import Snapshot
-from atlas.message import Text, say
+from atlas.load.addresses import FILE
+from atlas.message import Text, say, say_count
 from atlas.problem import Place, Problem
 from atlas.records.base import Correction, Doubts, NamedRecord, Record
 from atlas.records.commitment import Commitment, RestatedField
@@ -23,12 +24,12 @@ _BESIDE = frozenset({"cite", "said_by", "reason"})
 Leaves = dict[Path, str]
 
 
-def append_only(before: Snapshot, after: Snapshot, redirected: Iterable[str] = ()) -> list[Problem]:
-    """Every breach of what was published in `before`; `redirected` are addresses that lead to another record."""
+def append_only(before: Snapshot, after: Snapshot) -> list[Problem]:
+    """Every breach of what was published in `before`, where records moved since stand under their new ids."""
     found: list[Problem] = []
-    for key in sorted(before.keys - after.keys - set(redirected)):
+    for key in sorted(before.keys - after.keys):
         what = say("'{key}' was published and is gone", key=key)
-        fix = say("restore the file; where another record has taken its place, its address needs a redirect")
+        fix = say("restore the file from Git; to rename it or to join it to another use `atlas mv`")
         found.append(Problem(Place(f"data/{key}.yaml"), what, "record-lost", fix))
     for key in sorted(after.keys):
         record = after.record(key)
@@ -42,6 +43,20 @@ def append_only(before: Snapshot, after: Snapshot, redirected: Iterable[str] = (
             found.extend(_edited(after, record, _leaves(old), _leaves(new), corrected))
             found.extend(_removed(after, key, old, new, corrected))
     return found
+
+
+def addresses_kept(before: Iterable[str], after: Iterable[str]) -> list[Problem]:
+    """The breach of the list of addresses, which only grows."""
+    gone = sorted(set(before) - set(after))
+    if not gone:
+        return []
+    what = say_count(
+        "/{first} was on the list of addresses and is gone",
+        "/{first} and others, {count} in all, were on the list of addresses and are gone",
+        len(gone),
+        first=gone[0],
+    )
+    return [Problem(Place(FILE), what, "lost-address", say("restore the list from Git, then run: atlas fmt"))]
 
 
 def _problem(after: Snapshot, key: str, path: Path, rule: str, what: Text, fix: Text) -> Problem:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from atlas.edit.choices import Choice, Known, closest, meant
 from atlas.edit.naming import suggested
@@ -38,6 +39,7 @@ class Interview:
         self.name = ""
         self.answers: dict[Path, str | list[str]] = {}
         self.last_cited = ""
+        self.prepared: dict[str, Any] = {}
 
     @property
     def questions(self) -> tuple[Question, ...]:
@@ -123,7 +125,8 @@ class Interview:
         if question.is_citation:
             source, mark, place = answer.partition("#")
             place = re.sub(r"(?<![0-9p])(?=[0-9])", "p", place)
-            return self.one(source, known) + mark + place
+            is_itself = source == self.name or self.known.cls.folder == "sources"
+            return (source if is_itself else self.one(source, known)) + mark + place
         return self.one(answer, known) if known else answer
 
     def one(self, answer: str, known: tuple[Choice, ...]) -> str:
@@ -140,7 +143,7 @@ class Interview:
 
     def text(self) -> tuple[str, tuple[Problem, ...]]:
         """The file, and what is still to be filled in."""
-        text = scaffold(self.known, self.name, self.answers, self.lang)
+        text = scaffold(self.known, self.name, self.answers, self.lang, self.prepared)
         _, problems = document(self.known, self.name, text)
         return text, problems if has_errors(problems) else ()
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import unified_diff
@@ -12,11 +10,14 @@ from pathlib import Path
 
 import click
 
+from atlas.addresses import current, outdated
 from atlas.edit.files import ChangedMeanwhile, replace_text
 from atlas.edit.layout import Change, Layout, laid_out
+from atlas.load.addresses import FILE
 from atlas.message import Joined, Lang, Text, say, say_count
 from atlas.problem import Problem
 from atlas.report import Format, report
+from atlas.settings import Settings, as_of
 
 _DIFF_LINES = 12
 
@@ -59,6 +60,17 @@ def outcome(path: Path, *, is_check: bool, is_translated: bool) -> Outcome:
     except OSError as error:
         reason = say("{file}: cannot be read or written ({reason})", file=file, reason=error.strerror)
         return Outcome(file, reason=reason)
+
+
+def addresses(root: Path, *, is_check: bool) -> Iterator[Outcome]:
+    """What came of the list of addresses, where there was anything to do."""
+    old = root / FILE
+    text = outdated(root, current(root, Settings(as_of())))
+    if text is None:
+        return
+    yield Outcome(FILE, old.read_text("utf-8") if old.exists() else "", text)
+    if not is_check:
+        old.write_text(text, encoding="utf-8", newline="\n")
 
 
 class Telling:
@@ -150,15 +162,3 @@ class Telling:
             ],
             "problems": json.loads(report(found.problems, self.root, "json")),
         }
-
-
-def with_progress(files: list[Path]) -> Iterator[Path]:
-    """The files, counted on a terminal once a second has passed."""
-    start, is_shown = time.monotonic(), False
-    for number, path in enumerate(files, 1):
-        if sys.stderr.isatty() and time.monotonic() - start > 1:
-            click.echo(f"\r{number}/{len(files)} ", err=True, nl=False)
-            is_shown = True
-        yield path
-    if is_shown:
-        click.echo("\r" + " " * 20 + "\r", err=True, nl=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -28,9 +29,11 @@ Answers = Mapping[Path, str | list[str]]
 _NESTED_AT_MOST = 3
 
 
-def scaffold(known: Known, name: str, answers: Answers, lang: Lang) -> str:
-    """The file of a new record: its id, the answers by path, and a hint for each field that has none."""
+def scaffold(known: Known, name: str, answers: Answers, lang: Lang, prepared: Mapping[str, Any] | None = None) -> str:
+    """The file of a new record: its id, the answers by path, what was prepared otherwise, and a hint for each field left."""
     node = _nodes({("id",): name, **answers})
+    assert isinstance(node.value, dict)
+    node = replace(node, value={**{key: _exactly(value) for key, value in (prepared or {}).items()}, **node.value})
     return written(known.cls.folder, node, _Hints(known, lang).comments(node))
 
 
@@ -81,6 +84,15 @@ def _node(value: Any) -> Node:
     bare, problems = read("", f"a: {value}".encode())
     inner = bare.value.get("a") if bare is not None and not problems and isinstance(bare.value, dict) else None
     return Node(inner.value if inner is not None and isinstance(inner.value, Numeral | bool) else value, 0, 0, 1)
+
+
+def _exactly(value: Any) -> Node:
+    """Plain values as nodes: a text is a text whatever it looks like, and None is a blank to be filled in."""
+    if isinstance(value, Mapping):
+        return Node({key: _exactly(child) for key, child in value.items()}, 0, 0, 1)
+    if isinstance(value, list):
+        return Node([_exactly(child) for child in value], 0, 0, 1)
+    return Node(Numeral(value) if isinstance(value, int) else value, 0, 0, 1)
 
 
 class _Hints:

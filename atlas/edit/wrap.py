@@ -28,6 +28,8 @@ def scalar(value: object, *, in_flow: bool = False) -> str:
     """A value on one line: numbers, true and false as they are; a text bare wherever it reads the same, else in quotes."""
     if isinstance(value, bool):
         return str(value).lower()
+    if value is None:
+        return ""  # to be filled in
     text = str(value)
     if isinstance(value, Numeral) or _reads_bare(text, in_flow):
         return text

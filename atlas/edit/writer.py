@@ -83,7 +83,7 @@ class _Writer:
         raised = [f"{' ' * indent}{line}" for line in notes[:-1]]
         note = f"  {notes[-1]}" if notes else ""
         if (line := self.one_line(child, part, path, lead)) is not None:
-            return [*raised, f"{lead} {line}{note}"]
+            return [*raised, f"{lead} {line}{note}".rstrip()]
         if isinstance(child.value, dict) and part is not None:
             return [*raised, f"{lead}{note}", *self.group(child, part, path, indent + 2)]
         if isinstance(child.value, list):
@@ -106,7 +106,7 @@ class _Writer:
         children = list(value.values()) if isinstance(value, dict) else value
         if path in self.commented or any(isinstance(child.value, dict | list) for child in children):
             return None
-        if any("\n" in str(child.value) or _trips(child.value) for child in children):
+        if any(child.value is None or "\n" in str(child.value) or _trips(child.value) for child in children):
             return None
         if isinstance(value, list):
             line = "[" + ", ".join(scalar(child.value, in_flow=True) for child in value) + "]"

@@ -72,6 +72,12 @@ class Repository:
             raise GitError(say("there are no records under data/ in commit {commit}", commit=commit[:12]))
         return dict(zip(ids, self._blobs(list(ids.values())), strict=True))
 
+    def text(self, commit: str, path: str) -> str:
+        """One text file of a commit; nothing where it is not there."""
+        if not self._ask("ls-tree", commit, "--", path):
+            return ""
+        return self._run(["cat-file", "blob", f"{commit}:./{path}"]).decode("utf-8", "replace")
+
     def _blobs(self, ids: list[str]) -> list[bytes]:
         out = self._run(["cat-file", "--batch"], "\n".join(ids).encode() + b"\n")
         found, at = [], 0

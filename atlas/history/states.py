@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from atlas.diff.ledger import append_only
+from atlas.diff.ledger import addresses_kept, append_only
 from atlas.diff.snapshot import Snapshot
 from atlas.history.git import Repository, working_files
+from atlas.load.addresses import FILE
 from atlas.pipeline import Reader
 from atlas.problem import Problem
+from atlas.records.redirects import Redirects
+from atlas.rename import followed
 from atlas.settings import Settings
 
 
@@ -27,7 +30,17 @@ def states(root: Path, settings: Settings, old: str, new: str | None = None) -> 
 def breaches(root: Path, settings: Settings, since: str) -> list[Problem]:
     """What the working tree breaks of what was published at a commit.
 
+    A record that was renamed since is held to what it said under its old id.
+
     Raises:
         GitError: no such commit, no records in it, no repository, or no Git.
     """
-    return append_only(*states(root, settings, since))
+    repository, reader = Repository(root), Reader(settings)
+    commit = repository.resolve(since)
+    after = reader.snapshot(working_files(root))
+    lists = after.atlas.records.get("redirects", {}).values()
+    moves = [move for item in lists if isinstance(item, Redirects) for move in item.moved]
+    before = reader.snapshot(followed(repository.files(commit), moves, reader.document))
+    published = repository.text(commit, FILE).splitlines()
+    listed = (root / FILE).read_bytes().decode("utf-8", "replace").splitlines() if (root / FILE).is_file() else []
+    return [*append_only(before, after), *addresses_kept(published, listed)]

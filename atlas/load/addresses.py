@@ -35,7 +35,7 @@ def load_addresses(root: Path) -> tuple[tuple[Address, ...] | None, tuple[Proble
     addresses = tuple(Address(line, Place(FILE, number, 1)) for number, line in enumerate(lines, start=1))
     problems = []
     for address in addresses:
-        if not _is_address(address.path):
+        if not is_address(address.path):
             what = say("'{line}' is not an address such as projects/x/", line=address.path)
             problems.append(
                 Problem(
@@ -56,5 +56,6 @@ def written(paths: set[str]) -> str:
     return "".join(f"{path}\n" for path in sorted(paths))
 
 
-def _is_address(line: str) -> bool:
+def is_address(line: str) -> bool:
+    """Whether a line of the list is an address, such as `projects/x/`."""
     return line.endswith("/") and line.isascii() and all(c.isalnum() or c in "-/" for c in line) and "//" not in line
