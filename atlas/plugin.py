@@ -247,7 +247,8 @@ class Build:
 # What the stages are called.
 _STAGES: dict[str, Text] = {
     "load": say("load"), "check": say("check"), "link": say("link"), "view": say("view"),
-    "render": say("render"), "data": say("data"), "publish": say("publish"),
+    "render": say("render"), "data": say("data"), "publish": say("publish"), "history": say("history"),
+    "pictures": say("pictures"),
 }  # fmt: skip
 
 

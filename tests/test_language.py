@@ -42,6 +42,11 @@ def english_in(text: str) -> list[str]:
     return [found for line in text.splitlines() for found in SENTENCE.findall(QUOTED.sub("", line))]
 
 
+def without_example(text: str) -> str:
+    """A help text without what is typed in its example, which is the same in both languages."""
+    return re.sub(r"(?m)(示例：|Example: )atlas .*(\n    .*)*", r"\1atlas", text)
+
+
 def columns(line: str) -> int:
     return sum(2 if unicodedata.east_asian_width(character) in "FW" else 1 for character in line)
 
@@ -72,7 +77,7 @@ def test_help_is_chinese_where_it_is_asked_for(path: tuple[str, ...]) -> None:
     for word in ("用法：", "选项:", "--lang", "显示本说明并退出。", "示例：atlas"):
         assert word in done.output
     assert not re.search(r"Usage|Options|Commands|Show |Example|default:", done.output)
-    assert english_in(done.output) == []
+    assert english_in(without_example(done.output)) == []
     assert max(map(columns, done.output.splitlines())) <= 100
 
 
@@ -81,7 +86,7 @@ def test_help_is_english_where_no_chinese_is_asked_for(path: tuple[str, ...]) ->
     done = run(*path, "--help", LC_ALL="de_DE.UTF-8")
     assert done.exit_code == 0
     assert done.output.startswith("Usage: ")
-    assert not re.search(r"[\u4e00-\u9fff]", done.output)
+    assert not re.search(r"[\u4e00-\u9fff]", without_example(done.output))
 
 
 @pytest.mark.parametrize(

@@ -50,7 +50,7 @@ def record_command(cls: type[Record]) -> click.Command:
         cls.__name__.lower(),
         callback=LANG(ROOT(run)),
         params=options,
-        short_help=what,
+        short_help=english(cls),
         help=f"Start a record: {what}.\n\nAn option may name a record or a term by its id or by its name; `?` says "
         f"that the sources do not state it.\n\nExample: atlas new {cls.__name__.lower()} {_example(cls)}",
     )
