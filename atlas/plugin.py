@@ -92,6 +92,10 @@ class Build:
         except SettingError as error:
             self.stop(error.words)
         logging.getLogger("pelican").addHandler(self.complaints)
+        # Whatever ends the run, but a kill, nothing of it is left behind.
+        atexit.register(self.output.abandon)
+        with self.writing():
+            staging = str(self.output.begin())
         found = pipeline.linked(self.root, self.settings, self.timings)
         if found.problems:
             self.tell(found.problems)
@@ -102,10 +106,6 @@ class Build:
             self.theme = pipeline.themed(self.theme_folder, found.atlas, self.settings, self.history)
         except (StringsError, ContractError, SettingError) as error:
             self.stop(error.words)
-        # Whatever ends the run, but a kill, nothing of it is left behind.
-        atexit.register(self.output.abandon)
-        with self.writing():
-            staging = str(self.output.begin())
         pelican.output_path = pelican.settings["OUTPUT_PATH"] = staging
         pelican.settings["JINJA_FILTERS"] = {**pelican.settings["JINJA_FILTERS"], **FILTERS}
         pelican.settings["JINJA_GLOBALS"] = {

@@ -49,6 +49,8 @@ class Output:
             OSError: the folder or what lies beside it cannot be written.
         """
         self.target.parent.mkdir(parents=True, exist_ok=True)
+        if self.target.is_symlink():
+            raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(self.target))
         if self.target.exists() and not self.target.is_dir():
             raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(self.target))
         self.lock.take()
