@@ -22,6 +22,18 @@ from tests.fuzz import PIECES, Case, bombs, damaged, read
 from tests.overlay import AS_OF, lay
 
 CASES = 1_000
+NAMES = (
+    "..\\x.yaml",
+    "Birch.yaml",
+    "BIRCH.YAML",
+    "birch .yaml",
+    "birch..yaml",
+    "桦.yaml",
+    "-x.yaml",
+    "a\nb.yaml",
+    "\u202ex.yaml",
+)
+PATHS = ("../x", "../../etc/passwd", "a/b", "a\\b", "..", "/etc", "C:x", "x.", "Birch", "%2e%2e", "x y")
 SECONDS, MEMORY = 2, 500_000_000
 
 

@@ -20,6 +20,9 @@ from atlas.problem import Place, Problem
 
 MAX_BYTES = 512_000
 MAX_DEPTH = 24
+# The largest record of a city has some hundreds of values, and nobody reads beyond some dozens of faults.
+MAX_NODES = 10_000
+MAX_FAULTS = 100
 # Beyond this a bare scalar is text: no number is as long, and patterns need not run over half a megabyte.
 LONGEST_LITERAL = 60
 
@@ -98,6 +101,7 @@ class _Reader:
     def __init__(self, file: str, text: str) -> None:
         self.file = file
         self.problems: list[Problem] = []
+        self.count = 0
         self.loader = _Loader(text)
 
     def fault(self, mark: Any, rule: str, what: Text, fix: Text, length: int = 1) -> Problem:
@@ -124,6 +128,12 @@ class _Reader:
         if depth > MAX_DEPTH:
             what = say("nested deeper than {limit} levels", limit=MAX_DEPTH)
             raise self.stop(mark, "too-deep", what, say("flatten the value"))
+        self.count += 1
+        if self.count > MAX_NODES:
+            what = say("more than {limit:,} values", limit=MAX_NODES)
+            raise self.stop(mark, "too-large", what, say("split it, or keep the data elsewhere"))
+        if len(self.problems) >= MAX_FAULTS:
+            raise _Fault(self.problems.pop())
         self.refuse_indirection(event)
         if isinstance(event, yaml.MappingStartEvent):
             return self.mapping(mark, depth)
