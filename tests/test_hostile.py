@@ -15,7 +15,7 @@ RULES = {"raw-html", "unsafe-link", "blank-text"}
 
 def refusals(text: str) -> set[tuple[str, int]]:
     """The rules that refuse a name, and the lines they point at."""
-    raw = f"id: x\nnames:\n  zh: {json.dumps(text, ensure_ascii=True)}\n  en: X\nkind: city\n".encode()
+    raw = f"id: x\nnames:\n  zh: {json.dumps(text, ensure_ascii=text in UNSEEN)}\n  en: X\nkind: city\n".encode()
     document, faults = parsed("places", "x", raw)
     return {(problem.rule, problem.place.line) for problem in (*faults, *check(document)[1])}
 

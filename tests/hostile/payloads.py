@@ -1,5 +1,7 @@
 """Texts that attack whoever prints them, by what they attack. A script that runs calls `alert`."""
 
+# ruff: noqa: E501 (a line holds many)
+
 from __future__ import annotations
 
 _HANDLERS = ("onerror", "onload", "onclick", "onmouseover", "onfocus", "onbegin", "ontoggle", "onanimationstart")
