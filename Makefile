@@ -7,7 +7,7 @@ NODE := tests/quality/node_modules
 PORT ?= 8000
 
 .DEFAULT_GOAL := html
-.PHONY: html test serve publish check quality lock clean
+.PHONY: html test serve publish check quality soak lock clean
 
 html: $(VENV)/.build
 	$(BIN)/python -m atlas build
@@ -33,6 +33,11 @@ quality: $(VENV)/.quality $(NODE)/.package-lock.json
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest tests/quality
+
+# Hours of it: hundreds of kills, tens of thousands of damaged files, every hostile text in every field.
+soak: $(VENV)/.quality
+	$(BIN)/python -m tests.browser
+	$(BIN)/python -m pytest -s tests/soak
 
 # Pins every dependency with its hashes, for Python 3.11 and later on every system. Needs uv.
 lock:
