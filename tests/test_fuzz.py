@@ -23,7 +23,7 @@ from tests.overlay import AS_OF, lay
 
 CASES = 1_000
 NAMES = (
-    "..\\x.yaml",
+    "x\\y.yaml",
     "Birch.yaml",
     "BIRCH.YAML",
     "birch .yaml",

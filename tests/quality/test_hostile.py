@@ -8,7 +8,7 @@ from tests.hostile.payloads import SHOWN
 from tests.hostile.site import faults, hostile_files, plain
 
 # Each payload meets as many fields as there are rounds, and in each round every text field meets one.
-ROUNDS = 2
+ROUNDS = 3
 
 
 def test_hostile_text_is_text(tmp_path: Path) -> None:
