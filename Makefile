@@ -54,10 +54,11 @@ quality: $(VENV)/.quality $(NODE)/.package-lock.json
 	$(BIN)/mypy
 	$(BIN)/python -m pytest tests/quality
 
-# What takes too long for every change: the steps of CI in fresh clones, builds among other circumstances, nginx.
+# What takes too long for every change: hundreds of kills, tens of thousands of damaged files, every hostile text in
+# every field, the steps of CI in fresh clones, builds among other circumstances, hosts.
 soak: $(VENV)/.quality
 	$(BIN)/python -m tests.browser
-	$(BIN)/python -m pytest tests/soak
+	$(BIN)/python -m pytest -s tests/soak
 
 # Speed, against Hugo on made-up records: make bench N=10000. Takes minutes and a quiet machine.
 bench: $(VENV)/.bench
@@ -75,7 +76,7 @@ dependencies: $(VENV)/.quality
 	$(BIN)/python -m tests.dependencies
 
 clean:
-	rm -rf $(VENV) $(NODE) output .output-staging .output-previous .cache
+	rm -rf $(VENV) $(NODE) output .output-* .cache
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or later is needed; $(PYTHON) is $$($(PYTHON) --version 2>&1)" >&2; exit 2; }

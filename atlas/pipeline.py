@@ -16,6 +16,7 @@ from atlas.diff.told import History
 from atlas.link.atlas import Atlas, gathered, link
 from atlas.load.addresses import load_addresses
 from atlas.load.geography import load_geography
+from atlas.load.prose import prose_problems
 from atlas.load.tree import Document, load, parsed, record_name
 from atlas.problem import Problem, has_errors, in_order
 from atlas.records import RECORD_TYPES
@@ -87,8 +88,9 @@ def linked(root: Path, settings: Settings, timings: Timings | None = None) -> Li
     with timings.stage("load"):
         geography, of_maps = load_geography(root)
         addresses, of_list = load_addresses(root)
+        of_prose = prose_problems(root)
     found = checked(root, timings)
-    before = [*found.problems, *of_maps, *of_list]
+    before = [*found.problems, *of_maps, *of_list, *of_prose]
     with timings.stage("link"):
         atlas, problems = link(
             found.documents,

@@ -7,9 +7,11 @@ signals, because Pelican logs what goes wrong in it and exits 0.
 
 from __future__ import annotations
 
+import atexit
 import logging
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -18,6 +20,7 @@ import click
 from pelican import Pelican, contents, signals
 from pelican.log import console
 from pelican.settings import read_settings
+from pelican.writers import Writer
 
 from atlas import pipeline
 from atlas.diff.told import History
@@ -26,6 +29,8 @@ from atlas.load.addresses import load_addresses
 from atlas.message import Joined, Text, say, spoken
 from atlas.problem import Place, Problem, Refused, has_errors
 from atlas.publish import headers, manifest, sitemap
+from atlas.publish.failure import failure
+from atlas.publish.lock import Busy
 from atlas.publish.output import Output
 from atlas.render.prose import anchored, sanitised
 from atlas.render.templates import FILTERS, POLICY
@@ -61,7 +66,7 @@ class Build:
     def __init__(self, pelican: Pelican) -> None:
         self.root = Path(pelican.settings["ATLAS_ROOT"])
         self.theme_folder = Path(pelican.theme)
-        self.output = Output(Path(pelican.output_path).resolve())
+        self.output = Output(Path(pelican.output_path))
         self.tell: Tell = pelican.settings.get(TELL) or self.print
         self.timings = pipeline.Timings()
         self.complaints = _Complaints()
@@ -87,6 +92,10 @@ class Build:
         except SettingError as error:
             self.stop(error.words)
         logging.getLogger("pelican").addHandler(self.complaints)
+        # Whatever ends the run, but a kill, nothing of it is left behind.
+        atexit.register(self.output.abandon)
+        with self.writing():
+            staging = str(self.output.begin())
         found = pipeline.linked(self.root, self.settings, self.timings)
         if found.problems:
             self.tell(found.problems)
@@ -97,7 +106,6 @@ class Build:
             self.theme = pipeline.themed(self.theme_folder, found.atlas, self.settings, self.history)
         except (StringsError, ContractError, SettingError) as error:
             self.stop(error.words)
-        staging = str(self.output.begin())
         pelican.output_path = pelican.settings["OUTPUT_PATH"] = staging
         pelican.settings["JINJA_FILTERS"] = {**pelican.settings["JINJA_FILTERS"], **FILTERS}
         pelican.settings["JINJA_GLOBALS"] = {
@@ -121,6 +129,17 @@ class Build:
         self.output.abandon()
         click.echo(spoken(words), err=True)
         sys.exit(1)
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """A block in which files are written: what keeps them from it is said, and ends the run."""
+        try:
+            yield
+        except Busy as busy:
+            self.stop(busy.words)
+        except OSError as error:
+            what = failure(error, self.output.target)
+            self.stop(Joined((what, say("nothing was published; output/ is as it was")), "\n"))
 
     def t(self, key: str, **values: object) -> str:
         """A string in the language of the prose page being written."""
@@ -164,7 +183,7 @@ class Build:
         """Writes every page and file of the atlas into the staging folder."""
         try:
             for address, body in pipeline.rendered(self.theme, self.timings):
-                with self.timings.stage("publish"):
+                with self.timings.stage("publish"), self.writing():
                     self.output.write(address, body)
         except Refused as refused:
             self.tell([refused.problem])
@@ -188,7 +207,7 @@ class Build:
         if problems:
             self.tell(problems)
             self.stop(say("nothing was published; output/ is as it was"))
-        with self.timings.stage("publish"):
+        with self.timings.stage("publish"), self.writing():
             self.output.write(headers.ADDRESS, headers.headers(self.settings.site_url))
             self.output.write(sitemap.ROBOTS, sitemap.robots(self.settings.site_url))
             if self.settings.site_url is not None:
@@ -196,7 +215,10 @@ class Build:
                     self.output.write(address, content)
             body = manifest.manifest(self.output.staging, self.settings.as_of.isoformat(), self.settings.commit)
             self.output.write(manifest.ADDRESS, body)
-            self.output.commit()
+            if not self.output.commit():
+                click.echo(
+                    spoken(say("this system cannot exchange two folders in one step: output/ was away for a moment"))
+                )
 
     def lost(self) -> Iterator[Problem]:
         """Addresses once published that this build has no page for."""
@@ -237,6 +259,14 @@ def _spent(seconds: Mapping[str, float]) -> Text:
     return Joined((*stages, say("together {seconds:.2f} s", seconds=sum(seconds.values()))), " · ")
 
 
+class _Writer(Writer):  # type: ignore[misc]
+    """Pelican's writer of prose, which says what keeps it from writing."""
+
+    def write_file(self, *args: Any, **kwargs: Any) -> None:
+        with self.settings[KEY].writing():
+            super().write_file(*args, **kwargs)
+
+
 class AtlasGenerator:
     """Pelican's generator for the atlas."""
 
@@ -259,6 +289,10 @@ def _generators(pelican: Pelican) -> type:
     return AtlasGenerator
 
 
+def _writer(pelican: Pelican) -> type:
+    return _Writer
+
+
 def _content(content: contents.Content) -> None:
     if isinstance(content, contents.Page):
         content.settings[KEY].clean(content)
@@ -278,6 +312,7 @@ def register() -> None:
     """Connects the signals; nothing else, since an error here would be logged and pass for success."""
     signals.initialized.connect(_initialized)
     signals.get_generators.connect(_generators)
+    signals.get_writer.connect(_writer)
     signals.content_object_init.connect(_content)
     signals.page_generator_write_page.connect(_write_page)
     signals.finalized.connect(_finalized)

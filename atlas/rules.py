@@ -76,7 +76,7 @@ RECORD = (
     Rule("missing-noun", say("count of nothing"), say("a bare number of `count` does not say what was counted")),
     Rule("negative-value", say("negative number"), say("none of what is measured here can be below zero")),
     Rule("paragraph-order", say("paragraphs out of order"), say("a citation counts paragraphs; a gap or a swap moves every citation after it")),
-    Rule("reserved-id", say("id that is an address of the lists"), say("`page` and what begins with `by-` are where a list keeps its other pages and orders; one would overwrite the other")),
+    Rule("reserved-id", say("id that is taken"), say("`page` and what begins with `by-` are where a list keeps its other pages and orders, and one would overwrite the other; Windows keeps names such as `con` for devices, and the project could not be copied there")),
     Rule("restatement-order", say("restatements out of order"), say("the ledger is read from first to last; an entry before its predecessor hides what came first")),
     Rule("restatement-mismatch", say("restatement that does not follow on"), say("`old` must be what stood before, so that the chain of changes has no gap")),
     Rule("stale-translation", say("translation of an older text"), say("the Chinese has changed since the English was made")),

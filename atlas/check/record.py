@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Any
 
 from pydantic import ValidationError
@@ -17,6 +18,9 @@ from atlas.problem import Place, Problem
 from atlas.records import RECORD_TYPES
 from atlas.records.base import Record
 from atlas.records.shape import Path
+
+# Nobody mends more at a time, and to find the near match of each takes long.
+_FAULTS_AT_MOST = 100
 
 
 def check(document: Document) -> tuple[Record | None, tuple[Problem, ...]]:
@@ -36,7 +40,7 @@ def check(document: Document) -> tuple[Record | None, tuple[Problem, ...]]:
     try:
         record = cls.model_validate(given)
     except ValidationError as error:
-        found = [fault(cls, item) for item in error.errors(include_url=False)]
+        found = [fault(cls, item) for item in error.errors(include_url=False)[:_FAULTS_AT_MOST]]
         misspelt = {(*item.path[:-1], near) for item in found if (near := meant(item))}
         faults = [item for item in found if item.path not in blanks and not _follows(item, found, misspelt)]
         unread |= {item.path for item in found}
@@ -46,7 +50,7 @@ def check(document: Document) -> tuple[Record | None, tuple[Problem, ...]]:
         if record.id is None:
             record = record.model_copy(update={"id": document.stem})
     breaches = record_problems(document, record, frozenset(holes), frozenset(unread))
-    return record, (*(problem(document, item) for item in faults), *breaches)
+    return record, (*(problem(document, item) for item in faults), *islice(breaches, _FAULTS_AT_MOST))
 
 
 def _follows(fault: Fault, others: list[Fault], misspelt: set[Path]) -> bool:

@@ -12,6 +12,9 @@ from atlas.problem import Problem, Severity
 from atlas.records.base import Record
 from atlas.records.shape import Found, Path, walk
 
+# Source: Microsoft, Naming Files, Paths, and Namespaces.
+_DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))}
+
 Breach = tuple[Path, Text, Text]
 
 
@@ -86,4 +89,7 @@ def _id_not_file_name(record: Record, stem: str) -> Iterator[Breach]:
 def _reserved_id(record: Record, parts: tuple[Found, ...]) -> Iterator[Breach]:
     if record.id == "page" or record.id.startswith("by-"):
         what = say("the lists keep '{id}' for their own pages", id=record.id)
+        yield ("id",), what, say("choose an id that says what it is")
+    if record.id in _DEVICES:
+        what = say("Windows keeps '{id}' for a device: no file or folder there can have this name", id=record.id)
         yield ("id",), what, say("choose an id that says what it is")

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from atlas.message import say
+from atlas.load.plain import plain_text
+from atlas.message import brief, say
 from atlas.problem import Place, Problem
 
 FILE = "data/addresses.txt"
@@ -23,10 +24,10 @@ class Address:
 def load_addresses(root: Path) -> tuple[tuple[Address, ...] | None, tuple[Problem, ...]]:
     """The addresses on file, or what is wrong with the list; None where there is none, as before the first `atlas fmt`."""
     path = root / FILE
-    if not path.exists():
+    if not path.exists() and not path.is_symlink():
         return None, ()
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = plain_text(path).splitlines()
     except (OSError, UnicodeDecodeError):
         problem = Problem(
             Place(FILE), say("the list of addresses cannot be read"), "bad-address-list", say("restore it from Git")
@@ -36,7 +37,7 @@ def load_addresses(root: Path) -> tuple[tuple[Address, ...] | None, tuple[Proble
     problems = []
     for address in addresses:
         if not is_address(address.path):
-            what = say("'{line}' is not an address such as projects/x/", line=address.path)
+            what = say("'{line}' is not an address such as projects/x/", line=brief(address.path))
             problems.append(
                 Problem(
                     address.place, what, "bad-address-list", say("restore the line from Git"), max(1, len(address.path))
@@ -44,7 +45,7 @@ def load_addresses(root: Path) -> tuple[tuple[Address, ...] | None, tuple[Proble
             )
     for before, after in pairwise(addresses):
         if before.path >= after.path:
-            what = say("'{line}' stands out of order, or twice", line=after.path)
+            what = say("'{line}' stands out of order, or twice", line=brief(after.path))
             problems.append(
                 Problem(after.place, what, "bad-address-list", say("run: atlas fmt"), max(1, len(after.path)))
             )

@@ -15,6 +15,7 @@ from shapely.errors import ShapelyError
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
+from atlas.load.plain import plain_text
 from atlas.message import Complaint, Joined, Text, brief, say, series
 from atlas.problem import Place, Problem
 
@@ -64,6 +65,9 @@ class Geography:
     faulty: frozenset[str] = frozenset()
 
 
+_RESTORE = say("restore the file")
+
+
 class _Fault(Complaint):
     """What is wrong with a file, where, and what to do."""
 
@@ -78,7 +82,7 @@ def load_geography(root: Path) -> tuple[Geography, tuple[Problem, ...]]:
     layers: dict[str, tuple[Feature, ...]] = {}
     gazetteer: tuple[Entry, ...] = ()
     problems: list[Problem] = []
-    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+    for path in sorted(folder.iterdir()) if folder.is_dir() and not folder.is_symlink() else ():
         file = f"data/geo/{path.name}"
         if path.name == "README.md" or path.name.startswith("."):
             continue
@@ -87,13 +91,15 @@ def load_geography(root: Path) -> tuple[Geography, tuple[Problem, ...]]:
             problems.append(Problem(Place(file), say("not a file of map data"), "stray-file", fix))
             continue
         try:
-            text = path.read_text(encoding="utf-8")
+            text = plain_text(path)
             if path.name == GAZETTEER:
                 gazetteer = tuple(_entries(file, text))
             else:
                 layers[path.name] = tuple(_features(path.name, text))
         except UnicodeDecodeError:
             problems.append(Problem(Place(file), say("the file is not UTF-8"), RULE, say("save it as UTF-8")))
+        except OSError:
+            problems.append(Problem(Place(file), say("the file cannot be read, or is too large"), RULE, _RESTORE))
         except _Fault as fault:
             problems.append(Problem(Place(file, fault.line, fault.column), fault.words, RULE, fault.fix))
     return (
@@ -115,7 +121,9 @@ def _features(name: str, text: str) -> Iterator[Feature]:
         whole = json.loads(text)
     except json.JSONDecodeError as error:
         what = say("no JSON: {said}", said=error.msg)
-        raise _Fault(what, say("restore the file"), error.lineno, error.colno) from None
+        raise _Fault(what, _RESTORE, error.lineno, error.colno) from None
+    except (RecursionError, ValueError):
+        raise _Fault(say("nested too deep, or a number too long"), _RESTORE) from None
     if not isinstance(whole, dict) or not isinstance(whole.get("features"), list):
         raise _Fault(say("no FeatureCollection"), say("the file is one object with `features`, a list"))
     if not isinstance(whole.get("attribution"), str) or not whole["attribution"].strip():
@@ -130,15 +138,23 @@ def _features(name: str, text: str) -> Iterator[Feature]:
         yield found
 
 
-def _positions(text: str, count: int) -> Iterator[tuple[int, int]]:
-    """Line and column of each feature of a text known to be JSON."""
-    at = text.index("[", text.index('"features"')) + 1
+def _positions(text: str, count: int) -> list[tuple[int, int]]:
+    """Line and column of each feature of a text known to be JSON, as far as they can be told."""
     decoder = json.JSONDecoder()
-    for _ in range(count):
-        while text[at] in " \t\r\n,":
-            at += 1
-        yield text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
-        _, at = decoder.raw_decode(text, at)
+    found: list[tuple[int, int]] = []
+    line, counted = 1, 0
+    try:
+        at = text.index("[", text.index('"features"')) + 1
+        for _ in range(count):
+            while text[at] in " \t\r\n,":
+                at += 1
+            line, counted = line + text.count("\n", counted, at), at
+            found.append((line, at - text.rfind("\n", 0, at)))
+            _, at = decoder.raw_decode(text, at)
+    except (ValueError, IndexError):
+        # The word stands elsewhere too, or is spelt with escapes: no place but the file's.
+        return [(1, 1)] * count
+    return found
 
 
 def _feature(feature: Any, key: str, kinds: frozenset[str], line: int, column: int) -> Feature:

@@ -20,6 +20,9 @@ from atlas.problem import Place, Problem
 
 MAX_BYTES = 512_000
 MAX_DEPTH = 24
+# The largest record of a city has some hundreds of values, and nobody reads beyond some dozens of faults.
+MAX_NODES = 10_000
+MAX_FAULTS = 100
 # Beyond this a bare scalar is text: no number is as long, and patterns need not run over half a megabyte.
 LONGEST_LITERAL = 60
 
@@ -98,6 +101,7 @@ class _Reader:
     def __init__(self, file: str, text: str) -> None:
         self.file = file
         self.problems: list[Problem] = []
+        self.count = 0
         self.loader = _Loader(text)
 
     def fault(self, mark: Any, rule: str, what: Text, fix: Text, length: int = 1) -> Problem:
@@ -124,6 +128,12 @@ class _Reader:
         if depth > MAX_DEPTH:
             what = say("nested deeper than {limit} levels", limit=MAX_DEPTH)
             raise self.stop(mark, "too-deep", what, say("flatten the value"))
+        self.count += 1
+        if self.count > MAX_NODES:
+            what = say("more than {limit:,} values", limit=MAX_NODES)
+            raise self.stop(mark, "too-large", what, say("split it, or keep the data elsewhere"))
+        if len(self.problems) >= MAX_FAULTS:
+            raise _Fault(self.problems.pop())
         self.refuse_indirection(event)
         if isinstance(event, yaml.MappingStartEvent):
             return self.mapping(mark, depth)
@@ -148,6 +158,12 @@ class _Reader:
             short = tag.replace("tag:yaml.org,2002:", "!!")
             fix = say("delete the tag; for text that starts with !, put it in quotes")
             raise self.stop(mark, "tag", say("the tag '{tag}'", tag=short), fix, len(short))
+
+    def refuse_escapes(self, event: Any) -> None:
+        """Notes an invisible character that a quoted text spells with a backslash, as the file itself may not hold it."""
+        if event.style == '"' and (code := syntax.invisible(event.value)) is not None:
+            what = say("the invisible character U+{code:04X}, spelt with a backslash", code=code)
+            self.problems.append(self.fault(event.start_mark, "control-character", what, say("delete it")))
 
     def mapping(self, mark: Any, depth: int) -> Node:
         values: dict[str, Node] = {}
@@ -186,10 +202,12 @@ class _Reader:
             raise self.stop(event.start_mark, "bad-key", what, fix)
         if event.value == "<<" and not event.style:
             raise self.stop(event.start_mark, "merge-key", say("the merge key '<<'"), say("write the fields out"), 2)
+        self.refuse_escapes(event)
         return event.value, event.start_mark, not event.style
 
     def scalar(self, event: Any) -> Node:
         text, mark = event.value, event.start_mark
+        self.refuse_escapes(event)
         length = event.end_mark.column - mark.column if event.end_mark.line == mark.line else 1
         value: object = text
         if event.style or len(text) > LONGEST_LITERAL:
@@ -209,11 +227,16 @@ class _Reader:
         return Node(value, mark.line + 1, mark.column + 1, length)
 
 
+def too_large(file: str, size: int) -> Problem:
+    """That a file holds more than is read."""
+    what = say("the file has {size:,} bytes; at most {limit:,} are read", size=size, limit=MAX_BYTES)
+    return Problem(Place(file, 1, 1), what, "too-large", say("split it, or keep the data elsewhere"))
+
+
 def read(file: str, raw: bytes) -> tuple[Node | None, tuple[Problem, ...]]:
     """The node tree of one file, and its faults; no tree where the file cannot be read at all."""
     if len(raw) > MAX_BYTES:
-        what = say("the file has {size:,} bytes; at most {limit:,} are read", size=len(raw), limit=MAX_BYTES)
-        return None, (Problem(Place(file, 1, 1), what, "too-large", say("split it, or keep the data elsewhere")),)
+        return None, (too_large(file, len(raw)),)
     text, faults = syntax.decoded(file, raw)
     if faults:
         return None, faults

@@ -16,9 +16,13 @@ from atlas.problem import Place, Problem
 
 # YAML's line breaks; U+2028 and the like break lines for some readers only, and are refused below.
 _BREAK = re.compile(r"\r\n|\r|\n")
-# Control characters, invisible formatting (zero width, direction, soft hyphen) and what Unicode calls no character.
+# Control characters, invisible formatting (zero width, direction, soft hyphen), letters that show nothing, tags, and
+# what Unicode calls no character. Variation selectors may stay: they tell apart the forms of a Chinese name.
 _INVISIBLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff]+"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e"
+    "\u2060-\u206f\u2800\u3164\ufdd0-\ufdef\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f"
+    + "".join(chr(plane << 16 | 0xFFFE) + chr(plane << 16 | 0xFFFF) for plane in range(1, 17))
+    + "]+"
 )
 _REPORTED_AT_MOST = 50
 
@@ -54,6 +58,12 @@ def decoded(file: str, raw: bytes) -> tuple[str, tuple[Problem, ...]]:
         fix = say("save the file as UTF-8 (it may be GBK or UTF-16)")
         return "", (Problem(_place(file, before, len(before)), what, "not-utf8", fix),)
     return text, tuple(islice(_invisible(file, text), _REPORTED_AT_MOST))
+
+
+def invisible(text: str) -> int | None:
+    """The first invisible character of a text, by its number."""
+    match = _INVISIBLE.search(text)
+    return ord(match.group()[0]) if match else None
 
 
 def _invisible(file: str, text: str) -> Iterator[Problem]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from atlas.load.nodes import Node, read
+from atlas.load.nodes import MAX_BYTES, Node, read, too_large
 from atlas.message import Text, say, series
 from atlas.problem import Place, Problem, nearest
 
@@ -52,7 +53,7 @@ def load(root: Path, folders: tuple[str, ...]) -> tuple[tuple[Document, ...], tu
         what, fix = say("there is no folder data/ here"), say("run the command in the project's folder")
         return (), (Problem(Place("data"), what, "no-data", fix),)
     for entry in _visible(data):
-        if entry.name in BESIDE_RECORDS:
+        if entry.name in BESIDE_RECORDS and not entry.is_symlink():
             continue
         if not entry.is_dir() or entry.is_symlink() or entry.name not in folders:
             place, what = Place(_shown(f"data/{entry.name}")), say("not a folder of records")
@@ -75,10 +76,15 @@ def _document(folder: str, path: Path) -> tuple[Document | None, tuple[Problem, 
     if path.is_symlink() or not path.is_file() or not _NAME.fullmatch(path.name):
         return None, (Problem(Place(file), say("not a record file"), "stray-file", _better_name(path)),)
     try:
-        raw = path.read_bytes()
+        with path.open("rb") as opened:
+            # However large the file may be, or become.
+            raw = opened.read(MAX_BYTES + 1)
+            size = os.fstat(opened.fileno()).st_size
     except OSError as error:
         what = say("the file cannot be opened ({reason})", reason=error.strerror)
         return None, (Problem(Place(file), what, "stray-file", say("check who may read it")),)
+    if len(raw) > MAX_BYTES:
+        return Document(folder, path.stem, file, _NO_NODE, False), (too_large(file, size),)
     return parsed(folder, path.stem, raw)
 
 
@@ -101,6 +107,8 @@ def record_name(path: str) -> tuple[str, str] | None:
 
 def _better_folder(entry: Path, folders: tuple[str, ...]) -> Text:
     """What to do about something that lies beside the folders of records."""
+    if entry.is_symlink():
+        return say("a symbolic link leads out of what is kept together: put the files themselves here")
     if entry.suffix == ".yaml":
         names = series(f"data/{folder}/" for folder in folders)
         return say("move it into the folder of its type: {folders}", folders=names)

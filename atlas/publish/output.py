@@ -1,33 +1,75 @@
 """The output folder, replaced in one step: a build is staged beside it and exchanged when it is complete.
 
 A build that fails or is killed leaves the last one untouched. The previous generation is kept until the
-next build, so that a reader who opened the folder goes on reading one whole site.
+next build is complete, so that a reader who opened the folder goes on reading one whole site.
+
+    .output-lock      held by the build under way
+    .output-staging   what it writes
+    .output-ready     complete; for the moment of the exchange, and afterwards the generation before
+    .output-previous  the generation before
 """
 
 from __future__ import annotations
 
 import ctypes
+import errno
 import os
 import shutil
+import sys
+from contextlib import suppress
 from pathlib import Path
+
+from atlas.publish.lock import Lock
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
+_RENAME_SWAP = 2
 
 
 class Output:
     """A staging folder beside the output folder, and the step that puts it in place."""
 
     def __init__(self, target: Path) -> None:
-        self.target = target
-        self.staging = target.with_name(f".{target.name}-staging")
-        self.previous = target.with_name(f".{target.name}-previous")
+        # Where `output` is a symbolic link, what it leads to is replaced, and the link stays.
+        self.target = Path(os.path.realpath(target))
+        self.staging = self._beside("staging")
+        self.ready = self._beside("ready")
+        self.previous = self._beside("previous")
+        self.lock = Lock(self._beside("lock"))
+        self.is_open = False
+
+    def _beside(self, name: str) -> Path:
+        return self.target.with_name(f".{self.target.name}-{name}")
 
     def begin(self) -> Path:
-        """An empty staging folder; what an interrupted build left is removed."""
-        shutil.rmtree(self.staging, ignore_errors=True)
-        self.staging.mkdir(parents=True)
+        """An empty staging folder, once what a killed build left has been put in order.
+
+        Raises:
+            Busy: another build is under way.
+            OSError: the folder or what lies beside it cannot be written.
+        """
+        self.target.parent.mkdir(parents=True, exist_ok=True)
+        if self.target.is_symlink():
+            raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(self.target))
+        if self.target.exists() and not self.target.is_dir():
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(self.target))
+        self.lock.take()
+        self.is_open = True
+        self._mend()
+        _remove(self.staging)
+        self.staging.mkdir()
         return self.staging
+
+    def _mend(self) -> None:
+        """Puts in order what a build left that was killed while it exchanged two generations."""
+        if self.ready.exists() and self.target.exists():
+            # It may be the last generation, which somebody may still be reading.
+            _remove(self.previous)
+            os.rename(self.ready, self.previous)
+        elif not self.target.exists():
+            for whole in (self.ready, self.previous):
+                if whole.exists() and not self.target.exists():
+                    os.rename(whole, self.target)
 
     def write(self, address: str, content: bytes) -> None:
         """One file of the site, by its address from the root."""
@@ -35,32 +77,67 @@ class Output:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
 
-    def commit(self) -> None:
-        """Puts the staged site in place of the last one.
+    def commit(self) -> bool:
+        """Puts the staged site in place of the last one; whether that took one step.
 
         Raises:
             OSError: the folder cannot be replaced; the last site is still there.
         """
-        shutil.rmtree(self.previous, ignore_errors=True)
+        is_one_step = True
         if not self.target.exists():
             os.rename(self.staging, self.target)
-        elif _exchange(self.staging, self.target):
-            os.rename(self.staging, self.previous)
         else:
-            # Two renames: for a moment there is no output folder, but never half of one.
-            os.rename(self.target, self.previous)
-            os.rename(self.staging, self.target)
+            os.rename(self.staging, self.ready)
+            is_one_step = _exchange(self.ready, self.target)
+            if not is_one_step:
+                self._replace()
+            # The site is in place. What cannot be tidied up now is when the next build begins.
+            if self.ready.exists():
+                with suppress(OSError):
+                    _remove(self.previous)
+                    os.rename(self.ready, self.previous)
+        self._end()
+        return is_one_step
+
+    def _replace(self) -> None:
+        """Two renames: for a moment there is no output folder, but never half of one."""
+        _remove(self.previous)
+        os.rename(self.target, self.previous)
+        try:
+            os.rename(self.ready, self.target)
+        except OSError:
+            os.rename(self.previous, self.target)
+            raise
 
     def abandon(self) -> None:
-        """Removes the staged files of a build that failed."""
-        shutil.rmtree(self.staging, ignore_errors=True)
+        """Removes the staged files of a build that failed; nothing, where this build has none."""
+        if self.is_open:
+            shutil.rmtree(self.staging, ignore_errors=True)
+            shutil.rmtree(self.ready, ignore_errors=True)
+            self._end()
+
+    def _end(self) -> None:
+        self.is_open = False
+        self.lock.release()
+
+
+def _remove(folder: Path) -> None:
+    """Removes a folder, if it is there.
+
+    Raises:
+        OSError: something in it cannot be removed.
+    """
+    if folder.exists():
+        shutil.rmtree(folder)
 
 
 def _exchange(first: Path, second: Path) -> bool:
-    """Swaps two folders in one step, where the system can (Linux renameat2); whether it did."""
+    """Swaps two folders in one step, where the system can (Linux renameat2, macOS renamex_np); whether it did."""
+    one, other = os.fsencode(first), os.fsencode(second)
     try:
-        renameat2 = ctypes.CDLL(None, use_errno=True).renameat2
-    except (OSError, AttributeError):
+        library = ctypes.CDLL(None, use_errno=True)
+        if sys.platform == "darwin":
+            return int(library.renamex_np(one, other, _RENAME_SWAP)) == 0
+        return int(library.renameat2(_AT_FDCWD, one, _AT_FDCWD, other, _RENAME_EXCHANGE)) == 0
+    except (OSError, AttributeError, TypeError):
         return False
-    status: int = renameat2(_AT_FDCWD, os.fsencode(first), _AT_FDCWD, os.fsencode(second), _RENAME_EXCHANGE)
-    return status == 0

@@ -12,6 +12,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from atlas.publish.headers import EVERYWHERE, WITHIN
+
 TYPES = {
     ".html": "text/html; charset=utf-8",
     ".css": "text/css; charset=utf-8",
@@ -20,13 +22,6 @@ TYPES = {
     ".svg": "image/svg+xml",
     ".txt": "text/plain; charset=utf-8",
     ".xml": "application/xml",
-}
-HEADERS = {
-    "Content-Security-Policy": "frame-ancestors 'none'",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "strict-origin-when-cross-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Vary": "Accept-Encoding",
 }
 
 
@@ -52,10 +47,18 @@ def serving(folder: Path, port: int) -> Iterator[None]:
             self.send_header("Content-Type", TYPES.get(file.suffix, "application/octet-stream"))
             self.send_header("Content-Encoding", "gzip")
             self.send_header("Content-Length", str(len(body)))
-            for name, value in HEADERS.items():
+            self.send_header("Vary", "Accept-Encoding")
+            for name, value in self._policies(file):
                 self.send_header(name, value)
             self.end_headers()
             self.wfile.write(body)
+
+        def _policies(self, file: Path) -> Iterator[tuple[str, str]]:
+            """The headers that the site asks its host to send, as in its file _headers."""
+            yield from EVERYWHERE.items()
+            for inner, found in WITHIN.items():
+                if file.is_relative_to(folder / inner):
+                    yield from ((name, value) for name, value in found.items() if name != "Cache-Control")
 
         def log_message(self, *_: object) -> None:
             """Nothing: the tests say what is wrong."""
