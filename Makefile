@@ -20,7 +20,7 @@ html: $(VENV)/.build
 
 test: $(VENV)/.test
 	$(BIN)/python -m tests.browser
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 serve: $(VENV)/.build
 	$(BIN)/python -m atlas serve --port $(PORT)

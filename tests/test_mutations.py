@@ -137,7 +137,7 @@ def is_right(problem: Problem, original: str, case: Slip) -> bool:
     if field_of(lines, problem.place.line) in begins:
         return True
     said = str(problem.what)
-    if any(int(number) in touched for number in re.findall(r"line (\d+)", said)):
+    if any(int(number) in touched | {case.first} for number in re.findall(r"line (\d+)", said)):
         return True
     lost = original.splitlines()[max(0, case.first - 2) : case.last + 1]
     named = re.match(r"'(\w+)' is missing", said)

@@ -79,7 +79,7 @@ def _whole_ledger(c: Composer, district: District) -> Iterator[Block]:
 
 def _whole_cooperation(c: Composer, district: District) -> Iterator[Block]:
     """The partners on the map, and each link with them."""
-    yield from maps.cooperation(c, district)
+    yield from (replace(block, level=2) for block in maps.cooperation(c, district))
     yield relations.cooperation(c, district.cooperation)
 
 
