@@ -42,7 +42,8 @@ def every_part(site: BuiltSite) -> list[str]:
 
 def _by_kind(site: BuiltSite) -> dict[str, dict[str, BuiltPage]]:
     kinds: dict[str, dict[str, BuiltPage]] = {}
-    for address, page in site.pages.items():
+    # The gallery shows components out of the lists and sections they belong in.
+    for address, page in site.readers.items():
         if not address.startswith("en/"):
             kinds.setdefault(kind(site, address), {})[address] = page
     return kinds
