@@ -137,7 +137,7 @@ def is_right(problem: Problem, original: str, case: Slip) -> bool:
     if field_of(lines, problem.place.line) in begins:
         return True
     said = str(problem.what)
-    if any(int(number) in touched | {case.first} for number in re.findall(r"line (\d+)", said)):
+    if any(int(number) in touched for number in re.findall(r"line (\d+)", said)):
         return True
     lost = original.splitlines()[max(0, case.first - 2) : case.last + 1]
     named = re.match(r"'(\w+)' is missing", said)
@@ -145,8 +145,10 @@ def is_right(problem: Problem, original: str, case: Slip) -> bool:
 
 
 def is_near(problem: Problem, case: Slip) -> bool:
-    """Whether a problem stands in the smallest group of lines around the slip."""
+    """Whether a problem stands in the smallest group of lines around the slip, or names a line of it."""
     lines = case.text.splitlines()
+    if any(case.first <= int(number) <= case.last for number in re.findall(r"line (\d+)", str(problem.what))):
+        return True
     first, last = max(1, case.first - 1), min(len(lines), case.last + 1)
     depth = min(indent(lines[number - 1]) for number in range(first, last + 1))
     return problem.place.line in group(lines, first, last, max(1, depth))
