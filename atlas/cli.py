@@ -35,12 +35,10 @@ def main() -> None:
     """
 
 
-main.add_command(explain)
-main.add_command(fmt_command)
-main.add_command(new_command)
-
-
-main.add_command(serve_command)
+for command in (
+    audit_command, diff_command, explain, fmt_command, mv_command, new_command, serve_command, verify_command,
+):  # fmt: skip
+    main.add_command(command)
 
 
 @main.command("check")
@@ -103,12 +101,6 @@ def schema_command(is_check: bool, root: Path) -> None:
         )
         click.echo(spoken(due if is_check else done))
     sys.exit(1 if is_check and paths else 0)
-
-
-main.add_command(audit_command)
-main.add_command(mv_command)
-main.add_command(verify_command)
-main.add_command(diff_command)
 
 
 def _settings() -> Settings:

@@ -229,3 +229,13 @@ def test_a_published_site_has_clean_and_absolute_addresses(published_site):
         "x-default": "https://example.org/atlas/projects/",
     }
     assert not [value for value in page.tree.xpath("//a/@href") if value.endswith("index.html")]
+
+
+def test_every_note_has_a_mark_that_leads_to_it(site):
+    """A note that nothing on the page points to is evidence for nothing a reader sees."""
+    idle = []
+    for page in site.readers.values():
+        marked = {target.removeprefix("#") for target in page.tree.xpath("//a[contains(@class,'source-mark')]/@href")}
+        notes = page.tree.xpath("//li[contains(@class,'note')][@popover]/@id")
+        idle += [f"{page.address}#{note}" for note in notes if note not in marked]
+    assert idle == []

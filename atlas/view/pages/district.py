@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from atlas.link.atlas import Atlas
-from atlas.records.commitment import Commitment
+from atlas.records.commitment import Commitment, CommitmentClass
 from atlas.records.district import District
 from atlas.records.project import Project
 from atlas.view import facts, ledger, maps, relations, tally
@@ -54,8 +54,10 @@ def _commitments(c: Composer, district: District, commitments: list[Commitment])
     if not commitments:
         return
     more = Link(c.t("district.all-commitments", n=len(commitments)), c.href(f"{district.key}/commitments/"))
-    first, *_ = ledger.commitments(c, commitments)
-    rows = [row for row in first.items[:MOST_ROWS] if isinstance(row, CommitmentRow)]
+    classes = [[item for item in commitments if item.class_ is class_] for class_ in CommitmentClass]
+    # Composed are the rows that are shown, so that no note is numbered for another.
+    (first,) = ledger.commitments(c, ledger.in_order(c, next(filter(None, classes)))[:MOST_ROWS])
+    rows = [row for row in first.items if isinstance(row, CommitmentRow)]
     shown = tuple(replace(row, district=None, projects=()) for row in rows)
     remark = first.remark
     if counts := ledger.counts(c, commitments):
