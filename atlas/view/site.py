@@ -328,10 +328,9 @@ class Site:
             if isinstance(record, NamedRecord):
                 names = c.names(record.names)
                 summary = getattr(record, "lead", None) or record.summary
-                lead = c.said(summary) if summary is not None else None
-                if isinstance(record, Source) and lead is not None:
-                    # A source is not evidence for itself: its paragraphs stand on this very page.
-                    lead = Said(lead.words)
+                # A source is not evidence for itself: its paragraphs stand on this very page.
+                said = (lambda text: Said(c.words(text))) if isinstance(record, Source) else c.said
+                lead = said(summary) if summary is not None else None
                 description = c.words(summary).text if summary is not None else names.own.text
             else:
                 assert isinstance(record, Commitment)

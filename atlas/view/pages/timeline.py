@@ -9,13 +9,14 @@ from dataclasses import dataclass
 
 from atlas.link.standing import DueDay
 from atlas.records import edtf
+from atlas.records.citation import Citation
 from atlas.records.commitment import Commitment, CommitmentClass
 from atlas.records.district import District
 from atlas.records.event import Event, EventDate
 from atlas.records.project import Project
 from atlas.view import dates, ledger, relations
 from atlas.view.composer import Composer
-from atlas.view.model import Block, Language, Link, MilestoneForm, Moment, Words
+from atlas.view.model import Block, Language, Link, Mark, MilestoneForm, Moment, Words
 from atlas.view.pages.project import NO_DEED
 from atlas.view.summaries import MOST_NAMED, Group
 from atlas.view.years import CalendarCell, CalendarRow, TimeEntry, TimeGroup, YearLane
@@ -159,7 +160,7 @@ def _stages(c: Composer) -> Iterator[_Entry]:
                 _within(c, entry.on),
                 words,
                 stage,
-                marks=c.marks(entry.cite),
+                marks=_marks(c, _first(entry.on), entry.cite),
                 by=c.speaker(entry.said_by),
             )
             kind = "reported" if entry.stage in NO_DEED else "happened"
@@ -171,7 +172,7 @@ def _events(c: Composer) -> Iterator[_Entry]:
         on = event.date.on if isinstance(event.date, EventDate) else None
         cite = event.date.cite if event.date is not None and event.date.cite else event.summary.cite
         words = Words(c.term("event-kinds", event.kind))
-        shown = TimeEntry(c.link(event.key), _within(c, on), words, marks=c.marks(cite))
+        shown = TimeEntry(c.link(event.key), _within(c, on), words, marks=_marks(c, _first(on), cite))
         kind = "event" if event.planned else "happened"
         yield _Entry(kind, event.key, event.district, _first(on), _remark(c, on), shown)
 
@@ -188,7 +189,7 @@ def _due(c: Composer) -> Iterator[_Entry]:
             c.link(item.key),
             _due_within(c, due),
             status=ledger.status_mark(c, item, standing) if own else None,
-            marks=c.marks(item.what.cite),
+            marks=_marks(c, day, item.what.cite),
         )
         yield _Entry(str(item.class_), item.key, item.district, day, (moment.remark or "") if day else "", shown)
 
@@ -197,6 +198,11 @@ def _due_within(c: Composer, due: DueDay | None) -> Moment | None:
     if due is None or due.is_span:
         return ledger.due_moment(c, due) if due is not None else None
     return _within(c, edtf.parse(due.text))
+
+
+def _marks(c: Composer, day: dt.date | None, cite: Sequence[Citation]) -> tuple[Mark, ...]:
+    """The marks of a dated entry: what has no date is shown by name alone, and opens no note."""
+    return c.marks(cite) if day is not None else ()
 
 
 def _first(when: edtf.When | None) -> dt.date | None:
