@@ -36,11 +36,7 @@ def tokens(text: str) -> Iterator[str]:
     """Each Han character, and each run of letters or of digits; lower case, without accents; ü is v, as it is typed."""
     run, kind = "", ""
     for char in unicodedata.normalize("NFC", text):
-        for part in unicodedata.normalize("NFKD", char).lower().replace("u\u0308", "v"):
-            category = unicodedata.category(part)[0]
-            if category == "M" or part in "'’":
-                continue
-            now = "H" if _IS_HAN.match(part) else category if category in "LN" else ""
+        for part, now in _parts(char):
             if run and (now != kind or now == "H"):
                 yield run
                 run = ""
@@ -49,6 +45,17 @@ def tokens(text: str) -> Iterator[str]:
                 run += part
     if run:
         yield run
+
+
+@cache
+def _parts(char: str) -> tuple[tuple[str, str], ...]:
+    """What counts of a character, and what each of it is: H of Han, L a letter, N a digit, empty what parts words."""
+    found = []
+    for part in unicodedata.normalize("NFKD", char).lower().replace("u\u0308", "v"):
+        category = unicodedata.category(part)[0]
+        if category != "M" and part not in "'’":
+            found.append((part, "H" if _IS_HAN.match(part) else category if category in "LN" else ""))
+    return tuple(found)
 
 
 def folded(text: str) -> str:
