@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 
 from atlas.view.strings import Strings, load_strings
@@ -42,13 +43,23 @@ def _build(output: Path, **environment: str) -> BuiltSite:
     return BuiltSite(output)
 
 
+def shared(factory: pytest.TempPathFactory, name: str, **environment: str) -> BuiltSite:
+    """A site that all workers of a run read: the first to want it builds it, the others wait."""
+    folder = factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    output = folder / name / "output"
+    with FileLock(folder / f"{name}.lock"):
+        return BuiltSite(output) if output.is_dir() else _build(output, **environment)
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory) -> BuiltSite:
     """The real site, to be opened from a folder."""
-    return _build(tmp_path_factory.mktemp("site") / "output", SITE_URL="")
+    return shared(tmp_path_factory, "site", SITE_URL="")
 
 
 @pytest.fixture(scope="session")
 def published_site(tmp_path_factory) -> BuiltSite:
     """The real site, as it is published beneath a path."""
-    return _build(tmp_path_factory.mktemp("published") / "output", SITE_URL="https://example.org/atlas")
+    return shared(tmp_path_factory, "published", SITE_URL="https://example.org/atlas")
