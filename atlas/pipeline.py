@@ -13,6 +13,8 @@ from pathlib import Path
 from atlas.check.record import check
 from atlas.diff.snapshot import Snapshot, is_published
 from atlas.diff.told import History
+from atlas.incremental.records import Records
+from atlas.incremental.store import paused_collection
 from atlas.link.atlas import Atlas, gathered, link
 from atlas.load.addresses import load_addresses
 from atlas.load.geography import load_geography
@@ -66,32 +68,32 @@ class Checked:
     problems: tuple[Problem, ...]
 
 
-def checked(root: Path, timings: Timings | None = None) -> Checked:
+def checked(root: Path, timings: Timings | None = None, records: Records | None = None) -> Checked:
     """The records under `root`/data, each by itself, with their problems."""
-    timings = timings or Timings()
-    with timings.stage("load"):
-        documents, faults = load(root, tuple(RECORD_TYPES))
+    timings, records = timings or Timings(), records or Records()
+    with timings.stage("load"), paused_collection():
+        documents, faults = load(root, tuple(RECORD_TYPES), records.parse)
     problems = [*faults]
     pairs: list[tuple[Document, Record]] = []
-    with timings.stage("check"):
+    with timings.stage("check"), paused_collection():
         for document in documents:
-            record, found = check(document)
+            record, found = records.checked(document, check)
             problems.extend(found)
             if record is not None:
                 pairs.append((document, record))
     return Checked(documents, tuple(pairs), tuple(problems))
 
 
-def linked(root: Path, settings: Settings, timings: Timings | None = None) -> Linked:
+def linked(root: Path, settings: Settings, timings: Timings | None = None, records: Records | None = None) -> Linked:
     """The records under `root`/data as one atlas, with all their problems."""
     timings = timings or Timings()
     with timings.stage("load"):
         geography, of_maps = load_geography(root)
         addresses, of_list = load_addresses(root)
         of_prose = prose_problems(root)
-    found = checked(root, timings)
+    found = checked(root, timings, records)
     before = [*found.problems, *of_maps, *of_list, *of_prose]
-    with timings.stage("link"):
+    with timings.stage("link"), paused_collection():
         atlas, problems = link(
             found.documents,
             list(found.pairs),

@@ -25,6 +25,9 @@ from pelican.writers import Writer
 from atlas import pipeline
 from atlas.diff.told import History
 from atlas.history.log import history
+from atlas.incremental.digests import edition
+from atlas.incremental.records import Records
+from atlas.incremental.store import FOLDER, Store
 from atlas.load.addresses import load_addresses
 from atlas.message import Joined, Text, say, spoken
 from atlas.problem import Place, Problem, Refused, has_errors
@@ -96,7 +99,11 @@ class Build:
         atexit.register(self.output.abandon)
         with self.writing():
             staging = str(self.output.begin())
-        found = pipeline.linked(self.root, self.settings, self.timings)
+        with self.timings.stage("load"):
+            records = Records(Store(self.root / FOLDER / "records", edition()))
+        found = pipeline.linked(self.root, self.settings, self.timings, records)
+        with self.timings.stage("load"):
+            records.save()
         if found.problems:
             self.tell(found.problems)
         if found.atlas is None or has_errors(found.problems):
