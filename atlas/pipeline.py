@@ -13,6 +13,10 @@ from pathlib import Path
 from atlas.check.record import check
 from atlas.diff.snapshot import Snapshot, is_published
 from atlas.diff.told import History
+from atlas.incremental.digests import edition, of_bytes, of_folders
+from atlas.incremental.facts import Facts
+from atlas.incremental.pages import Pages
+from atlas.incremental.reading import unwatched
 from atlas.incremental.records import Records
 from atlas.incremental.store import paused_collection
 from atlas.link.atlas import Atlas, gathered, link
@@ -47,7 +51,11 @@ class Timings:
         try:
             yield
         finally:
-            self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - start
+            self.add(name, time.perf_counter() - start)
+
+    def add(self, name: str, seconds: float) -> None:
+        """Adds time to a stage; that of workers adds up."""
+        self.seconds[name] = self.seconds.get(name, 0.0) + seconds
 
 
 @dataclass(frozen=True)
@@ -175,15 +183,33 @@ def themed(theme: Path, atlas: Atlas, settings: Settings, history: Told = untold
     return Theme(strings, site, Renderer(theme, strings), painter, assets.files)
 
 
-def rendered(theme: Theme, timings: Timings) -> Iterator[tuple[str, bytes]]:
-    """Every file of the site but its prose: pages, data, assets; by address from the root."""
+def key(theme: Theme, folder: Path, root: Path) -> str:
+    """What pages are made from beside what is noted when they read it of the atlas; the same for all of them."""
+    site = theme.site
+    files = of_folders(folder, root / "data" / "geo")
+    return of_bytes(repr((edition(), files, site.settings, site.assets, site.history, unwatched(site.atlas))).encode())
+
+
+def _nothing_of(address: str, digest: str) -> bool:
+    """Takes no page from a generation before."""
+    return False
+
+
+def rendered(
+    theme: Theme, timings: Timings, pages: Pages | None = None, reuse: Callable[[str, str], bool] = _nothing_of
+) -> Iterator[tuple[str, bytes]]:
+    """Every file of the site but its prose: pages, data, assets; by address from the root.
+
+    Pages that `reuse` takes from the last generation (see `Pages.all`) are not among them.
+    """
     yield from theme.files
-    for planned in theme.site.pages():
-        with timings.stage("view"):
-            page = planned.view()
-        with timings.stage("render"):
-            content = theme.renderer.render(page)
-        yield planned.file, content
+    pages = pages or Pages("", Facts(theme.site.atlas))
+    with timings.stage("plan"):
+        planned = list(theme.site.pages())
+    for address, made in pages.all(planned, theme.renderer.render, reuse):
+        timings.add("view", made.view)
+        timings.add("render", made.render)
+        yield address, made.content
     if theme.painter is not None:
         for address, card in theme.site.cards():
             with timings.stage("pictures"):

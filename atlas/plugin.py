@@ -12,6 +12,7 @@ import logging
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -26,8 +27,13 @@ from atlas import pipeline
 from atlas.diff.told import History
 from atlas.history.log import history
 from atlas.incremental.digests import edition
+from atlas.incremental.facts import Facts
+from atlas.incremental.pages import Pages
+from atlas.incremental.reading import watched
 from atlas.incremental.records import Records
 from atlas.incremental.store import FOLDER, Store
+from atlas.incremental.workers import Workers, cores
+from atlas.link.atlas import Atlas
 from atlas.load.addresses import load_addresses
 from atlas.message import Joined, Text, say, spoken
 from atlas.problem import Place, Problem, Refused, has_errors
@@ -47,6 +53,7 @@ from atlas.view.strings import Strings, StringsError
 
 KEY = "ATLAS_BUILD"
 TELL = "ATLAS_TELL"
+JOBS = "ATLAS_JOBS"
 
 # Who is told of problems as they are met.
 Tell = Callable[[Iterable[Problem]], None]
@@ -72,6 +79,7 @@ class Build:
         self.output = Output(Path(pelican.output_path))
         self.tell: Tell = pelican.settings.get(TELL) or self.print
         self.timings = pipeline.Timings()
+        self.jobs = int(pelican.settings.get(JOBS) or cores())
         self.complaints = _Complaints()
         self.language: Language = "zh"
         self.prose: dict[str, set[str]] = {}
@@ -110,7 +118,7 @@ class Build:
             self.stop(say("nothing was built; output/ is as it was"))
         assert found.atlas is not None
         try:
-            self.theme = pipeline.themed(self.theme_folder, found.atlas, self.settings, self.history)
+            self.pages = self.opened(found.atlas)
         except (StringsError, ContractError, SettingError) as error:
             self.stop(error.words)
         pelican.output_path = pelican.settings["OUTPUT_PATH"] = staging
@@ -121,6 +129,17 @@ class Build:
             "prose_shell": self.prose_shell,
             "prose_parts": self.prose_parts,
         }
+
+    def opened(self, atlas: Atlas) -> Pages:
+        """Dresses the atlas in its theme, and opens what the last build kept of its pages.
+
+        Pages know nothing of the commit, which would make each of them new with every one.
+        """
+        settings = replace(self.settings, commit=None)
+        self.theme = pipeline.themed(self.theme_folder, watched(atlas), settings, self.history)
+        with self.timings.stage("load"):
+            key = pipeline.key(self.theme, self.theme_folder, self.root)
+            return Pages(key, Facts(atlas), Store(self.root / FOLDER / "pages", edition()), Workers(self.jobs))
 
     def history(self, settings: Settings, strings: Strings) -> History:
         """What has changed since the first edition, from the repository the project lies in."""
@@ -189,7 +208,7 @@ class Build:
     def write(self) -> None:
         """Writes every page and file of the atlas into the staging folder."""
         try:
-            for address, body in pipeline.rendered(self.theme, self.timings):
+            for address, body in pipeline.rendered(self.theme, self.timings, self.pages, self.output.reuse):
                 with self.timings.stage("publish"), self.writing():
                     self.output.write(address, body)
         except Refused as refused:
@@ -226,6 +245,7 @@ class Build:
                 click.echo(
                     spoken(say("this system cannot exchange two folders in one step: output/ was away for a moment"))
                 )
+            self.pages.save()
 
     def lost(self) -> Iterator[Problem]:
         """Addresses once published that this build has no page for."""
@@ -256,7 +276,7 @@ class Build:
 _STAGES: dict[str, Text] = {
     "load": say("load"), "check": say("check"), "link": say("link"), "view": say("view"),
     "render": say("render"), "data": say("data"), "publish": say("publish"), "history": say("history"),
-    "pictures": say("pictures"),
+    "pictures": say("pictures"), "plan": say("plan"),
 }  # fmt: skip
 
 

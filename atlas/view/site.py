@@ -21,6 +21,7 @@ from atlas.records.redirects import Move
 from atlas.records.shape import citations
 from atlas.records.source import Source
 from atlas.settings import Settings
+from atlas.trace import Trace, note_part, traced
 from atlas.view import card, changes, cite, export, feed, metadata, names, shards, urls
 from atlas.view.composer import Composer
 from atlas.view.contracts import Contract
@@ -98,13 +99,16 @@ class Site:
 
     def pages(self) -> Iterator[Planned]:
         """Every page of both languages, in a fixed order."""
-        index = search.index(self.atlas)
+        with traced() as of_index:
+            index = search.index(self.atlas)
         told = changes_pages.sheets(self.history)
         for language in LANGUAGES:
             yield self._planned(language, "", self._home)
             for cls in PUBLISHED:
-                for sheet in explorer.sheets(self.atlas, cls, self.settings.page_size):
-                    yield self._planned(language, sheet.path, self._list(sheet))
+                with traced() as of_sheets:
+                    sheets = tuple(explorer.sheets(self.atlas, cls, self.settings.page_size))
+                for sheet in sheets:
+                    yield self._planned(language, sheet.path, self._list(sheet), of_sheets)
                 for record in self.atlas.all(cls).values():
                     yield self._planned(language, f"{record.key}/", self._record(record))
                     if isinstance(record, District):
@@ -115,7 +119,7 @@ class Site:
             for sheet_ in told:
                 yield self._planned(language, sheet_.path, self._changes(sheet_, told))
             for number in range(1, index.pages + 1):
-                yield self._planned(language, search.path(number), self._index(index, number))
+                yield self._planned(language, search.path(number), self._index(index, number), of_index)
             yield self._planned(language, gallery.PATH, self._gallery)
             for move in self.atlas.moved:
                 yield self._planned(language, f"{move.from_}/", self._moved(move))
@@ -169,8 +173,14 @@ class Site:
 
         return shards.files(names.entries(self.atlas), words)
 
-    def _planned(self, language: Language, path: str, make: Callable[[Composer], Page]) -> Planned:
+    def _planned(
+        self, language: Language, path: str, make: Callable[[Composer], Page], given: Trace | None = None
+    ) -> Planned:
+        """A page; `given` is the trace of what its maker was handed beside a record, a move or the history."""
+
         def view() -> Page:
+            if given is not None:
+                note_part(given)
             return make(Composer(self.atlas, self.settings, self.strings, language, path))
 
         return Planned(urls.file(urls.page(language, path)), view)
@@ -322,7 +332,7 @@ class Site:
         return replace(page, exhibits=tuple(gallery.exhibits(self.contracts, page.shell.search)))
 
     def _record(self, record: Record) -> Callable[[Composer], Page]:
-        module = _PAGES[type(record)]
+        module = _PAGES[record.__class__]
 
         def make(c: Composer) -> Page:
             if isinstance(record, NamedRecord):
