@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from atlas.check.record import check
@@ -19,6 +17,7 @@ from atlas.incremental.pages import Pages
 from atlas.incremental.reading import unwatched
 from atlas.incremental.records import Records
 from atlas.incremental.store import paused_collection
+from atlas.incremental.timings import Timings
 from atlas.link.atlas import Atlas, gathered, link
 from atlas.load.addresses import load_addresses
 from atlas.load.geography import load_geography
@@ -36,26 +35,6 @@ from atlas.view import facets
 from atlas.view.contracts import load_contracts
 from atlas.view.site import Site
 from atlas.view.strings import Strings, load_strings
-
-
-@dataclass
-class Timings:
-    """Seconds spent in each stage, in the order the stages first ran."""
-
-    seconds: dict[str, float] = field(default_factory=dict)
-
-    @contextmanager
-    def stage(self, name: str) -> Iterator[None]:
-        """Adds the time of a block to a stage."""
-        start = time.perf_counter()
-        try:
-            yield
-        finally:
-            self.add(name, time.perf_counter() - start)
-
-    def add(self, name: str, seconds: float) -> None:
-        """Adds time to a stage; that of workers adds up."""
-        self.seconds[name] = self.seconds.get(name, 0.0) + seconds
 
 
 @dataclass(frozen=True)
@@ -207,9 +186,9 @@ def rendered(
     with timings.stage("plan"):
         planned = list(theme.site.pages())
     for address, made in pages.all(planned, theme.renderer.render, reuse):
-        timings.add("view", made.view)
-        timings.add("render", made.render)
+        timings.page(address, made.view, made.render)
         yield address, made.content
+    timings.taken = pages.taken
     if theme.painter is not None:
         for address, card in theme.site.cards():
             with timings.stage("pictures"):

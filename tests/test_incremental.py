@@ -280,3 +280,8 @@ def test_memo_hands_on_what_its_value_was_made_from():
             assert kept["a"] == "A"
             assert index.everything == ["a"]
         assert flat(trace) == {("projects", "a", "names"), ("projects", "", "")}
+
+
+def test_two_processes_make_what_one_makes(project):
+    project.page_size += 1
+    assert differing(project.build(jobs=2), project.build(clean=True)) == []

@@ -85,6 +85,11 @@ class Pages:
             self._before = kept
         self._now = Generation(key)
         self.taken = 0
+        """Pages taken from the last generation."""
+        self.due = 0
+        """Pages that have to be made."""
+        self.done = 0
+        """Pages made so far."""
 
     def all(
         self, planned: Sequence[Making[V]], render: Callable[[V], bytes], reuse: Callable[[str, str], bool]
@@ -103,12 +108,15 @@ class Pages:
             else:
                 due.append(number)
 
+        self.due = len(due)
+
         def make(number: int) -> Made:
             return made(planned[number].view, render, self._facts)
 
         for number, found in zip(due, self._workers.each(make, due), strict=True):
             file = planned[number].file
             self._keep(file, found.trace, of_bytes(found.content), found.traces)
+            self.done += 1
             yield file, found
 
     def save(self) -> None:

@@ -353,7 +353,7 @@ class Site:
             digest = export.digest(export.record_data(self.atlas, record))
             return self._page(
                 c, "record", names, blocks, title=names.own.text, description=description, lead=lead,
-                crumbs=self._crumbs(c, record),
+                crumbs=((f"{record.folder}/", c.t(f"nav.{record.folder}")),),
                 kind=_kind(c, record),
                 stale=project.stale(c, record) if isinstance(record, Project) else None,
                 aside=(*getattr(module, "aside", _nothing)(c, record), *self._about(c, record, digest)),
@@ -379,9 +379,6 @@ class Site:
         yield Pair(Words(c.t("aside.checked")), moment=c.moment(checked, "aside.not-checked"), unknown=checked is None)
         yield changes.in_brief(c, record, self.history)
         yield Pair(Words(c.t("aside.digest")), (Said(Words(digest)),))
-
-    def _crumbs(self, c: Composer, record: Record) -> tuple[tuple[str, str], ...]:
-        return ((f"{record.folder}/", c.t(f"nav.{record.folder}")),)
 
     def _missing(self, language: Language) -> Page:
         c = Composer(self.atlas, self.settings, self.strings, language, "")
