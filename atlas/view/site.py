@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -53,6 +53,7 @@ from atlas.view.pages import (
 )
 from atlas.view.shell import Assets, shell
 from atlas.view.strings import Strings
+from atlas.view.volume import Volume
 
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 _PAGES: dict[type[Record], Any] = {
@@ -95,6 +96,11 @@ class Site:
     assets: Assets
     contracts: tuple[Contract, ...] = ()
     history: History = field(default_factory=History)
+    volumes: Mapping[Language, Volume] = field(init=False)
+
+    def __post_init__(self) -> None:
+        made = {language: Volume(self.atlas, self.settings, self.strings, language) for language in LANGUAGES}
+        object.__setattr__(self, "volumes", made)
 
     def pages(self) -> Iterator[Planned]:
         """Every page of both languages, in a fixed order."""
@@ -128,7 +134,7 @@ class Site:
             return
         told = changes_pages.sheets(self.history)
         for language in LANGUAGES:
-            c = Composer(self.atlas, self.settings, self.strings, language, changes.PATH)
+            c = Composer(self.volumes[language], changes.PATH)
             yield urls.page(language, changes_pages.FEED), feed.feed(c, self.history, told, site_url)
 
     def files(self) -> Iterator[tuple[str, bytes]]:
@@ -141,7 +147,7 @@ class Site:
                 body = export.encode({"as_of": whole["as_of"], "digest": digest, "record": record})
                 for language in LANGUAGES:
                     folder = f"{cls.folder}/{name}/"
-                    c = Composer(self.atlas, self.settings, self.strings, language, folder)
+                    c = Composer(self.volumes[language], folder)
                     yield f"{c.address}index.json", body
                     item = cite.csl(c, self.atlas.get(f"{cls.folder}/{name}"), digest)
                     yield c.address + cite.FILE, export.encode(item)
@@ -154,13 +160,13 @@ class Site:
         """What every record's share picture says, by the picture's address."""
         for language in LANGUAGES:
             for record in self.atlas.published():
-                c = Composer(self.atlas, self.settings, self.strings, language, f"{record.key}/")
+                c = Composer(self.volumes[language], f"{record.key}/")
                 names = c.names(record.names) if isinstance(record, NamedRecord) else Names(c.title(record.key))
                 yield c.address + card.FILE, card.Card(_kind(c, record), names, c.t("site.name"), record.key)
 
     def _names(self) -> dict[str, bytes]:
         """The names of every record, with kind and area in both languages."""
-        composers = [Composer(self.atlas, self.settings, self.strings, language, "") for language in LANGUAGES]
+        composers = [Composer(self.volumes[language], "") for language in LANGUAGES]
 
         def words(entry: names.Entry) -> shards.Words:
             record = self.atlas.get(entry.key)
@@ -171,7 +177,7 @@ class Site:
 
     def _planned(self, language: Language, path: str, make: Callable[[Composer], Page]) -> Planned:
         def view() -> Page:
-            return make(Composer(self.atlas, self.settings, self.strings, language, path))
+            return make(Composer(self.volumes[language], path))
 
         return Planned(urls.file(urls.page(language, path)), view)
 
@@ -298,7 +304,7 @@ class Site:
 
     def corrections(self, language: Language) -> tuple[tuple[Block, ...], tuple[Note, ...]]:
         """What stands beneath the prose of the corrections page: every correction made, and the notes it opens."""
-        c = Composer(self.atlas, self.settings, self.strings, language, "corrections/")
+        c = Composer(self.volumes[language], "corrections/")
         return (changes.corrections(c),), c.notes()
 
     def _index(self, index: search.Index, number: int) -> Callable[[Composer], Page]:
@@ -374,7 +380,7 @@ class Site:
         return ((f"{record.folder}/", c.t(f"nav.{record.folder}")),)
 
     def _missing(self, language: Language) -> Page:
-        c = Composer(self.atlas, self.settings, self.strings, language, "")
+        c = Composer(self.volumes[language], "")
         title, description = c.t("error.title"), c.t("error.text")
         frame = shell(
             self.atlas, self.settings, self.strings, self.assets, language, "", title, description, file="404.html"

@@ -17,7 +17,7 @@ from atlas.records.project import Project
 from atlas.records.quantity import Observation, Rank
 from atlas.records.shape import citations
 from atlas.records.source import Source
-from atlas.view import facts, ledger, relations
+from atlas.view import attribution, facts, ledger, relations
 from atlas.view.composer import Composer
 from atlas.view.model import Amount, Block, FigureRow, Link, Said, Words
 from atlas.view.reference import CompareCell, CompareRow, Entry
@@ -57,7 +57,7 @@ def _about(c: Composer) -> Iterator[CompareRow]:
 
     def sources(district: District) -> Iterator[Entry]:
         for name in _sources(c, district):
-            yield Entry(link=c.link(f"sources/{name}"), meta=c.published(c.atlas.all(Source)[name]))
+            yield Entry(link=c.link(f"sources/{name}"), meta=attribution.published(c.volume, c.atlas.all(Source)[name]))
 
     yield CompareRow(Link(c.t("compare.kind"), ""), _cells(c, kind))
     yield CompareRow(Link(c.t("compare.sources"), c.href("sources/")), _cells(c, sources))
