@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Protocol
 
-from atlas.records.base import Record
 from atlas.records.citation import Citation
 from atlas.records.edtf import When
 from atlas.records.parts import Actor, Names, SaidBy, Text, Translation
@@ -41,6 +40,7 @@ class Composer:
         self.settings = volume.settings
         self.strings = volume.strings
         self.language = volume.language
+        self.indexes = volume.indexes
         self.path = path
         self.address = urls.page(volume.language, path)
         self._seat = urls.seat(path)
@@ -202,12 +202,3 @@ def _overlapping(body: str, title: str) -> str:
         if body.endswith(title[:length]):
             return body + title[length:]
     return body + title
-
-
-def by_district(records: Iterable[Record]) -> dict[str | None, list[Record]]:
-    """Records by the district they name, in order; None for those that name none or an unknown one."""
-    groups: dict[str | None, list[Record]] = {}
-    for record in records:
-        district = getattr(record, "district", None)
-        groups.setdefault(district if isinstance(district, str) else None, []).append(record)
-    return groups

@@ -18,13 +18,13 @@ from atlas.records.place import Place
 from atlas.records.plan import Plan
 from atlas.records.project import Project
 from atlas.records.redirects import Move
-from atlas.records.shape import citations
 from atlas.records.source import Source
 from atlas.settings import Settings
 from atlas.view import card, changes, cite, export, feed, metadata, names, shards, urls
 from atlas.view.composer import Composer
 from atlas.view.contracts import Contract
 from atlas.view.feed import Feed
+from atlas.view.indexes import Indexes
 from atlas.view.model import Block, Language, Link, Names, Note, Page, Pair, Said, Words
 from atlas.view.pages import changes as changes_pages
 from atlas.view.pages import (
@@ -99,7 +99,8 @@ class Site:
     volumes: Mapping[Language, Volume] = field(init=False)
 
     def __post_init__(self) -> None:
-        made = {language: Volume(self.atlas, self.settings, self.strings, language) for language in LANGUAGES}
+        indexes = Indexes(self.atlas)
+        made = {language: Volume(self.atlas, self.settings, self.strings, language, indexes) for language in LANGUAGES}
         object.__setattr__(self, "volumes", made)
 
     def pages(self) -> Iterator[Planned]:
@@ -346,7 +347,7 @@ class Site:
             if isinstance(record, Commitment):
                 c.marks(record.what.cite)
             blocks += changes.of_record(c, record, self.history)
-            digest = export.digest(export.record_data(self.atlas, record))
+            digest = c.indexes.digests[record.key]
             return self._page(
                 c, "record", names, blocks, title=names.own.text, description=description, lead=lead,
                 crumbs=self._crumbs(c, record),
@@ -368,7 +369,7 @@ class Site:
     def _about(self, c: Composer, record: Record, digest: str) -> Iterator[Pair]:
         """What every record's aside ends with: id, sources, last checked, digest."""
         yield Pair(Words(c.t("aside.id")), (Said(Words(record.id)),))
-        names = dict.fromkeys(citation.source for _, citation in citations(record))
+        names = c.indexes.sources[record.key]
         if names and not isinstance(record, Source):
             yield Pair(Words(c.t("aside.sources")), links=c.links(f"sources/{name}" for name in names))
         checked = getattr(record, "checked", None)

@@ -18,6 +18,7 @@ from atlas.records.commitment import Commitment
 from atlas.settings import Settings
 from atlas.view import dates, urls
 from atlas.view.attribution import Cited, cited
+from atlas.view.indexes import Indexes
 from atlas.view.kept import Kept
 from atlas.view.model import Language, Link, Mark, Moment, Words
 from atlas.view.strings import Strings
@@ -44,8 +45,16 @@ class Bilingual(Protocol):
 class Volume:
     """The records in one language, and what is kept of them: titles, terms, dates, addresses, links."""
 
-    def __init__(self, atlas: Atlas, settings: Settings, strings: Strings, language: Language) -> None:
+    def __init__(
+        self,
+        atlas: Atlas,
+        settings: Settings,
+        strings: Strings,
+        language: Language,
+        indexes: Indexes | None = None,
+    ) -> None:
         self.atlas = atlas
+        self.indexes = indexes or Indexes(atlas)
         self.settings = settings
         self.strings = strings
         self.language = language

@@ -8,7 +8,8 @@ from atlas.records.district import District
 from atlas.records.place import Place, Precision
 from atlas.records.project import Project
 from atlas.view.cartography.projection import around
-from atlas.view.composer import Composer, by_district
+from atlas.view.composer import Composer
+from atlas.view.indexes import by_district
 from atlas.view.map_block import LEAST, Pin, block, city, draw_area, outlines, pin_of, sheet_of
 from atlas.view.map_model import MapAbsent
 from atlas.view.model import Block, Link

@@ -8,14 +8,12 @@ from itertools import chain
 from typing import Literal
 
 from atlas.link.standing import Status
-from atlas.records.base import Record
 from atlas.records.commitment import Commitment, CommitmentClass
 from atlas.records.district import District
 from atlas.records.indicator import Indicator
 from atlas.records.parts import Statement
 from atlas.records.project import Project
 from atlas.records.quantity import Observation, Rank
-from atlas.records.shape import citations
 from atlas.records.source import Source
 from atlas.view import attribution, facts, ledger, relations
 from atlas.view.composer import Composer
@@ -65,10 +63,9 @@ def _about(c: Composer) -> Iterator[CompareRow]:
 
 def _sources(c: Composer, district: District) -> list[str]:
     """The sources that an area's own record, its projects and its commitments cite."""
-    own: list[Record] = [district]
-    own += [item for item in c.atlas.all(Project).values() if item.district_id == district.id]
-    own += [item for item in c.atlas.all(Commitment).values() if item.district == district.id]
-    return sorted({citation.source for item in own for _, citation in citations(item)})
+    held = (c.indexes.projects.get(district.id, ()), c.indexes.commitments.get(district.id, ()))
+    own = [district.key, *(item.key for item in chain.from_iterable(held))]
+    return sorted({name for key in own for name in c.indexes.sources[key]})
 
 
 def _counted(
