@@ -100,7 +100,10 @@ class Site:
 
     def __post_init__(self) -> None:
         indexes = Indexes(self.atlas)
-        made = {language: Volume(self.atlas, self.settings, self.strings, language, indexes) for language in LANGUAGES}
+        made = {
+            language: Volume(self.atlas, self.settings, self.strings, language, self.assets, indexes)
+            for language in LANGUAGES
+        }
         object.__setattr__(self, "volumes", made)
 
     def pages(self) -> Iterator[Planned]:
@@ -194,11 +197,7 @@ class Site:
         return Page(
             layout=layout,  # type: ignore[arg-type]
             shell=shell(
-                self.atlas,
-                self.settings,
-                self.strings,
-                self.assets,
-                c.language,
+                c.volume,
                 c.path,
                 title,
                 description,
@@ -383,9 +382,7 @@ class Site:
     def _missing(self, language: Language) -> Page:
         c = Composer(self.volumes[language], "")
         title, description = c.t("error.title"), c.t("error.text")
-        frame = shell(
-            self.atlas, self.settings, self.strings, self.assets, language, "", title, description, file="404.html"
-        )
+        frame = shell(c.volume, "", title, description, file="404.html")
         return Page("error", frame, Names(Words(title)), lead=Said(Words(description)))
 
 

@@ -21,7 +21,10 @@ from atlas.view.attribution import Cited, cited
 from atlas.view.indexes import Indexes
 from atlas.view.kept import Kept
 from atlas.view.model import Language, Link, Mark, Moment, Words
+from atlas.view.shell import Assets, Frame, frame
 from atlas.view.strings import Strings
+
+NO_ASSETS = Assets("", "", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +54,11 @@ class Volume:
         settings: Settings,
         strings: Strings,
         language: Language,
+        assets: Assets = NO_ASSETS,
         indexes: Indexes | None = None,
     ) -> None:
         self.atlas = atlas
+        self.assets = assets
         self.indexes = indexes or Indexes(atlas)
         self.settings = settings
         self.strings = strings
@@ -72,6 +77,8 @@ class Volume:
         """By seat, then by the path pointed at."""
         self.links: Kept[str, Kept[str, Link]] = Kept(lambda seat: Kept(partial(self.link, seat)))
         """By seat, then by key of the record."""
+        self.frames: Kept[str, Frame] = Kept(lambda seat: frame(self, seat))
+        """By seat: what surrounds its pages."""
         self.notes: Kept[tuple[str, int], Cited] = Kept(lambda at: cited(self, *at))
         """By source and paragraph."""
 

@@ -63,8 +63,9 @@ def _about(c: Composer) -> Iterator[CompareRow]:
 
 def _sources(c: Composer, district: District) -> list[str]:
     """The sources that an area's own record, its projects and its commitments cite."""
-    held = (c.indexes.projects.get(district.id, ()), c.indexes.commitments.get(district.id, ()))
-    own = [district.key, *(item.key for item in chain.from_iterable(held))]
+    own = [district.key]
+    own += [item.key for item in c.indexes.projects.get(district.id, ())]
+    own += [item.key for item in c.indexes.commitments.get(district.id, ())]
     return sorted({name for key in own for name in c.indexes.sources[key]})
 
 
