@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from atlas.message import say
 from atlas.problem import Place, Problem, Refused
+from atlas.render.compiler import CompiledEnvironment
 from atlas.render.prose import inline
 from atlas.render.specimen import specimen
 from atlas.view import urls
@@ -104,7 +105,8 @@ def _failed(error: jinja2.TemplateError, name: str) -> Problem:
 
 def environment(theme: Path, strings: Strings, language: Language) -> jinja2.Environment:
     """The environment of one language's templates."""
-    made = jinja2.Environment(loader=jinja2.FileSystemLoader(theme / "templates"), **OPTIONS)
+    texts = {key: both[language] for key, both in strings.texts.items()}
+    made = CompiledEnvironment(texts, jinja2.FileSystemLoader(theme / "templates"), **OPTIONS)
     made.filters |= FILTERS
     made.globals = {**made.globals, "t": translator(strings, language), "policy": POLICY}
     return made
