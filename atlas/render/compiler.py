@@ -13,8 +13,11 @@ from typing import Any
 import jinja2
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.environment import TemplateModule
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
+
+from atlas.view.kept import Kept
 
 try:
     from markupsafe._speedups import _escape_inner as escaped
@@ -30,7 +33,9 @@ __all__ = ["CompiledEnvironment", "escaped", "printed"]
 
 def printed(value: object) -> str:
     """Whatever is no plain string, as a template prints it."""
-    return value if type(value) is Markup else str(escape(value))
+    if type(value) is Markup:
+        return value
+    return str(value) if type(value) is int else str(escape(value))
 
 
 class _Told(NodeTransformer):
@@ -76,11 +81,11 @@ class _Generator(CodeGenerator):
         super().visit_Test(node, frame)
         self._asked = False
 
-    def visit_Call(self, node: nodes.Call, frame: Frame, **options: bool) -> None:
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:
         """A call; that of a macro goes straight to its function."""
         macro = self._macro(node)
         if macro is None:
-            super().visit_Call(node, frame, **options)
+            super().visit_Call(node, frame, forward_caller=forward_caller)
             return
         assert isinstance(node.node, nodes.Name)
         bare = node is self._bare
@@ -93,6 +98,12 @@ class _Generator(CodeGenerator):
                 self.visit(argument, frame)
             self.write(", ")
         self.write(")" if bare else "))")
+
+    def _import_common(self, node: nodes.Import | nodes.FromImport, frame: Frame) -> None:
+        """What is imported, looked up once for all templates that import it."""
+        self.write("environment.modules[")
+        self.visit(node.template, frame)
+        self.write("]")
 
     def _macro(self, node: nodes.Node) -> nodes.Macro | None:
         """The macro that a call is of."""
@@ -129,9 +140,14 @@ class CompiledEnvironment(jinja2.Environment):
     def __init__(self, texts: Mapping[str, str], loader: jinja2.BaseLoader, **options: Any) -> None:
         super().__init__(loader=loader, **options)
         self._texts = texts
-        self._known: dict[str, dict[str, nodes.Macro]] = {}
+        self._known: Kept[str, dict[str, nodes.Macro]] = Kept(self._own_macros)
+        self._parsed: dict[str, nodes.Template] = {}
+        self.modules: Kept[str, TemplateModule] = Kept(lambda name: self.get_template(name).module)
+        """What templates import, by the name of the template that defines it."""
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        if name in self._parsed:
+            return self._parsed.pop(name)
         tree = super()._parse(source, name, filename)
         told: nodes.Template = _Told(self._texts).visit(tree)
         return told
@@ -141,7 +157,7 @@ class CompiledEnvironment(jinja2.Environment):
         found = {macro.name: macro for macro in template.find_all(nodes.Macro)}
         for wanted in template.find_all(nodes.FromImport):
             assert isinstance(wanted.template, nodes.Const)
-            theirs = self._own_macros(wanted.template.value)
+            theirs = self._known[wanted.template.value]
             for name in wanted.names:
                 name, alias = (name, name) if isinstance(name, str) else name
                 if name in theirs:
@@ -150,9 +166,8 @@ class CompiledEnvironment(jinja2.Environment):
 
     def _own_macros(self, name: str) -> dict[str, nodes.Macro]:
         """The macros that a template defines."""
-        if name not in self._known:
-            assert self.loader is not None
-            source, filename, _ = self.loader.get_source(self, name)
-            tree = super()._parse(source, name, filename)
-            self._known[name] = {macro.name: macro for macro in tree.find_all(nodes.Macro)}
-        return self._known[name]
+        assert self.loader is not None
+        source, filename, _ = self.loader.get_source(self, name)
+        # It is compiled right after what imports it.
+        tree = self._parsed[name] = self._parse(source, name, filename)
+        return {macro.name: macro for macro in tree.find_all(nodes.Macro)}

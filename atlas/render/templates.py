@@ -40,6 +40,8 @@ OPTIONS: dict[str, Any] = {
     "trim_blocks": True,
     "lstrip_blocks": True,
     "keep_trailing_newline": True,
+    # A build has one theme from its first page to its last.
+    "auto_reload": False,
     "extensions": [Unindented],
 }
 
@@ -90,16 +92,18 @@ class Renderer:
         try:
             template = self._environments[page.shell.language].get_template(name)
             return template.render(shell=page.shell, view=page).encode("utf-8")
-        except jinja2.TemplateError as error:
+        # A field that a view does not have is looked for as Python does; see `compiler`.
+        except (jinja2.TemplateError, AttributeError) as error:
             raise Refused(_failed(error, name)) from error
 
 
-def _failed(error: jinja2.TemplateError, name: str) -> Problem:
+def _failed(error: jinja2.TemplateError | AttributeError, name: str) -> Problem:
     """A template that fails, at its line where Jinja names one."""
     at = error if isinstance(error, jinja2.TemplateSyntaxError) else None
     file = f"theme/templates/{(at.name if at else None) or name}"
     place = Place(file, at.lineno, 1) if at else Place(file)
-    what, fix = say("the template cannot be rendered ({said})", said=error.message), say("mend the template")
+    said = error.message if isinstance(error, jinja2.TemplateError) else str(error)
+    what, fix = say("the template cannot be rendered ({said})", said=said), say("mend the template")
     return Problem(place, what, "bad-template", fix)
 
 
