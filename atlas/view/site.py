@@ -143,21 +143,21 @@ class Site:
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Every data file: the whole atlas, each record and its citation beside its pages, and the names for the search box."""
-        whole = export.document(self.atlas)
-        yield "data/atlas.json", export.encode(whole)
-        for cls in PUBLISHED:
-            for name, record in whole[cls.folder].items():
-                digest = export.digest(record)
-                body = export.encode({"as_of": whole["as_of"], "digest": digest, "record": record})
-                for language in LANGUAGES:
-                    folder = f"{cls.folder}/{name}/"
-                    c = Composer(self.volumes[language], folder)
-                    yield f"{c.address}index.json", body
-                    item = cite.csl(c, self.atlas.get(f"{cls.folder}/{name}"), digest)
-                    yield c.address + cite.FILE, export.encode(item)
+        digests = self.volumes["zh"].indexes.digests
+        records = {}
+        for record in self.atlas.published():
+            digest = digests[record.key]
+            records[record.key] = data = export.encoded(export.record_data(self.atlas, record))
+            body = export.page(self.atlas, digest, data)
+            for language in LANGUAGES:
+                c = Composer(self.volumes[language], f"{record.key}/")
+                yield f"{c.address}index.json", body
+                yield c.address + cite.FILE, export.encoded(cite.csl(c, record, digest)) + b"\n"
+        yield "data/atlas.json", export.document(self.atlas, records)
         for move in self.atlas.moved:
             for language in LANGUAGES:
-                yield f"{urls.PREFIX[language]}{move.from_}/index.json", export.encode(export.moved(self.atlas, move))
+                data = export.encoded(export.moved(self.atlas, move)) + b"\n"
+                yield f"{urls.PREFIX[language]}{move.from_}/index.json", data
         yield from self._names().items()
 
     def cards(self) -> Iterator[tuple[str, card.Card]]:
