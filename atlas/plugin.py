@@ -199,18 +199,8 @@ class Build:
 
     def prose_shell(self, page: contents.Page) -> Shell:
         """What surrounds a prose page."""
-        site = self.theme.site
-        description = str(getattr(page, "description", ""))
-        return shell(
-            site.atlas,
-            self.settings,
-            site.strings,
-            site.assets,
-            self.language,
-            f"{page.slug}/",
-            str(page.title),
-            description,
-        )
+        volume = self.theme.site.volumes[self.language]
+        return shell(volume, f"{page.slug}/", str(page.title), str(getattr(page, "description", "")))
 
     def prose_parts(self, page: contents.Page) -> tuple[tuple[Block, ...], tuple[Note, ...]]:
         """What the records add to a prose page, and the notes that this opens."""

@@ -60,15 +60,15 @@ class Kept(Generic[K, V]):
 
     def __init__(self, make: Callable[[K], V]) -> None:
         self._make = make
-        self._held: dict[K, tuple[V, Trace]] = {}
+        self._held: dict[K, tuple[V, Trace | None]] = {}
 
     def __getitem__(self, key: K) -> V:
         found = self._held.get(key)
         if found is None:
             with traced() as trace:
                 value = self._make(key)
-            found = self._held[key] = value, trace
-        if _open:
+            found = self._held[key] = value, trace if trace.facts or trace.parts else None
+        if _open and found[1] is not None:
             _open[-1].parts.add(found[1])
         return found[0]
 

@@ -15,7 +15,7 @@ from typing import Any, Generic, TypeVar, cast
 from atlas.link.atlas import Atlas
 from atlas.records import RECORD_TYPES
 from atlas.records.base import Record
-from atlas.trace import note
+from atlas.trace import Fact, note
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
@@ -78,12 +78,16 @@ class _Records(_Values[str, Record]):
 class _Watched:
     """A record whose fields are noted as they are read; everything else of it is as the record has it."""
 
-    __slots__ = ("_record",)
+    __slots__ = ("_fields", "_record")
 
     _record: Record
+    _fields: Mapping[str, Fact]
+    """The fact that each field is, by its name."""
 
     def __init__(self, record: Record) -> None:
+        cls = type(record)
         object.__setattr__(self, "_record", record)
+        object.__setattr__(self, "_fields", {name: (cls.folder, record.id, name) for name in cls.model_fields})
 
     @property  # type: ignore[misc]
     def __class__(self) -> type[Record]:  # type: ignore[override]
@@ -91,11 +95,12 @@ class _Watched:
 
     def __getattr__(self, name: str) -> Any:
         record = self._record
-        cls = type(record)
-        if name in cls.model_fields:
+        fact = self._fields.get(name)
+        if fact is not None:
             if name != "id":
-                note((cls.folder, record.id, name))
+                note(fact)
             return getattr(record, name)
+        cls = type(record)
         declared = next((base.__dict__[name] for base in cls.__mro__ if name in base.__dict__), None)
         if declared is None and name not in record.__dict__:
             raise AttributeError(name)
@@ -131,9 +136,8 @@ class _Watched:
         raise TypeError("a record that is watched stays in its process")
 
     def _note_all(self) -> None:
-        cls = type(self._record)
-        for name in cls.model_fields:
-            note((cls.folder, self._record.id, name))
+        for fact in self._fields.values():
+            note(fact)
 
 
 def plain(record: Record) -> Record:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -18,7 +18,6 @@ from atlas.records.place import Place
 from atlas.records.plan import Plan
 from atlas.records.project import Project
 from atlas.records.redirects import Move
-from atlas.records.shape import citations
 from atlas.records.source import Source
 from atlas.settings import Settings
 from atlas.trace import Trace, note_part, traced
@@ -26,6 +25,7 @@ from atlas.view import card, changes, cite, export, feed, metadata, names, shard
 from atlas.view.composer import Composer
 from atlas.view.contracts import Contract
 from atlas.view.feed import Feed
+from atlas.view.indexes import Indexes
 from atlas.view.model import Block, Language, Link, Names, Note, Page, Pair, Said, Words
 from atlas.view.pages import changes as changes_pages
 from atlas.view.pages import (
@@ -54,6 +54,7 @@ from atlas.view.pages import (
 )
 from atlas.view.shell import Assets, shell
 from atlas.view.strings import Strings
+from atlas.view.volume import Volume
 
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 _PAGES: dict[type[Record], Any] = {
@@ -96,6 +97,15 @@ class Site:
     assets: Assets
     contracts: tuple[Contract, ...] = ()
     history: History = field(default_factory=History)
+    volumes: Mapping[Language, Volume] = field(init=False)
+
+    def __post_init__(self) -> None:
+        indexes = Indexes(self.atlas)
+        made = {
+            language: Volume(self.atlas, self.settings, self.strings, language, self.assets, indexes)
+            for language in LANGUAGES
+        }
+        object.__setattr__(self, "volumes", made)
 
     def pages(self) -> Iterator[Planned]:
         """Every page of both languages, in a fixed order."""
@@ -132,39 +142,39 @@ class Site:
             return
         told = changes_pages.sheets(self.history)
         for language in LANGUAGES:
-            c = Composer(self.atlas, self.settings, self.strings, language, changes.PATH)
+            c = Composer(self.volumes[language], changes.PATH)
             yield urls.page(language, changes_pages.FEED), feed.feed(c, self.history, told, site_url)
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Every data file: the whole atlas, each record and its citation beside its pages, and the names for the search box."""
-        whole = export.document(self.atlas)
-        yield "data/atlas.json", export.encode(whole)
-        for cls in PUBLISHED:
-            for name, record in whole[cls.folder].items():
-                digest = export.digest(record)
-                body = export.encode({"as_of": whole["as_of"], "digest": digest, "record": record})
-                for language in LANGUAGES:
-                    folder = f"{cls.folder}/{name}/"
-                    c = Composer(self.atlas, self.settings, self.strings, language, folder)
-                    yield f"{c.address}index.json", body
-                    item = cite.csl(c, self.atlas.get(f"{cls.folder}/{name}"), digest)
-                    yield c.address + cite.FILE, export.encode(item)
+        digests = self.volumes["zh"].indexes.digests
+        records = {}
+        for record in self.atlas.published():
+            digest = digests[record.key]
+            records[record.key] = data = export.encoded(export.record_data(self.atlas, record))
+            body = export.page(self.atlas, digest, data)
+            for language in LANGUAGES:
+                c = Composer(self.volumes[language], f"{record.key}/")
+                yield f"{c.address}index.json", body
+                yield c.address + cite.FILE, export.encoded(cite.csl(c, record, digest)) + b"\n"
+        yield "data/atlas.json", export.document(self.atlas, records)
         for move in self.atlas.moved:
             for language in LANGUAGES:
-                yield f"{urls.PREFIX[language]}{move.from_}/index.json", export.encode(export.moved(self.atlas, move))
+                data = export.encoded(export.moved(self.atlas, move)) + b"\n"
+                yield f"{urls.PREFIX[language]}{move.from_}/index.json", data
         yield from self._names().items()
 
     def cards(self) -> Iterator[tuple[str, card.Card]]:
         """What every record's share picture says, by the picture's address."""
         for language in LANGUAGES:
             for record in self.atlas.published():
-                c = Composer(self.atlas, self.settings, self.strings, language, f"{record.key}/")
+                c = Composer(self.volumes[language], f"{record.key}/")
                 names = c.names(record.names) if isinstance(record, NamedRecord) else Names(c.title(record.key))
                 yield c.address + card.FILE, card.Card(_kind(c, record), names, c.t("site.name"), record.key)
 
     def _names(self) -> dict[str, bytes]:
         """The names of every record, with kind and area in both languages."""
-        composers = [Composer(self.atlas, self.settings, self.strings, language, "") for language in LANGUAGES]
+        composers = [Composer(self.volumes[language], "") for language in LANGUAGES]
 
         def words(entry: names.Entry) -> shards.Words:
             record = self.atlas.get(entry.key)
@@ -181,7 +191,7 @@ class Site:
         def view() -> Page:
             if given is not None:
                 note_part(given)
-            return make(Composer(self.atlas, self.settings, self.strings, language, path))
+            return make(Composer(self.volumes[language], path))
 
         return Planned(urls.file(urls.page(language, path)), view)
 
@@ -197,11 +207,7 @@ class Site:
         return Page(
             layout=layout,  # type: ignore[arg-type]
             shell=shell(
-                self.atlas,
-                self.settings,
-                self.strings,
-                self.assets,
-                c.language,
+                c.volume,
                 c.path,
                 title,
                 description,
@@ -308,7 +314,7 @@ class Site:
 
     def corrections(self, language: Language) -> tuple[tuple[Block, ...], tuple[Note, ...]]:
         """What stands beneath the prose of the corrections page: every correction made, and the notes it opens."""
-        c = Composer(self.atlas, self.settings, self.strings, language, "corrections/")
+        c = Composer(self.volumes[language], "corrections/")
         return (changes.corrections(c),), c.notes()
 
     def _index(self, index: search.Index, number: int) -> Callable[[Composer], Page]:
@@ -350,7 +356,7 @@ class Site:
             if isinstance(record, Commitment):
                 c.marks(record.what.cite)
             blocks += changes.of_record(c, record, self.history)
-            digest = export.digest(export.record_data(self.atlas, record))
+            digest = c.indexes.digests[record.key]
             return self._page(
                 c, "record", names, blocks, title=names.own.text, description=description, lead=lead,
                 crumbs=((f"{record.folder}/", c.t(f"nav.{record.folder}")),),
@@ -372,7 +378,7 @@ class Site:
     def _about(self, c: Composer, record: Record, digest: str) -> Iterator[Pair]:
         """What every record's aside ends with: id, sources, last checked, digest."""
         yield Pair(Words(c.t("aside.id")), (Said(Words(record.id)),))
-        names = dict.fromkeys(citation.source for _, citation in citations(record))
+        names = c.indexes.sources[record.key]
         if names and not isinstance(record, Source):
             yield Pair(Words(c.t("aside.sources")), links=c.links(f"sources/{name}" for name in names))
         checked = getattr(record, "checked", None)
@@ -381,11 +387,9 @@ class Site:
         yield Pair(Words(c.t("aside.digest")), (Said(Words(digest)),))
 
     def _missing(self, language: Language) -> Page:
-        c = Composer(self.atlas, self.settings, self.strings, language, "")
+        c = Composer(self.volumes[language], "")
         title, description = c.t("error.title"), c.t("error.text")
-        frame = shell(
-            self.atlas, self.settings, self.strings, self.assets, language, "", title, description, file="404.html"
-        )
+        frame = shell(c.volume, "", title, description, file="404.html")
         return Page("error", frame, Names(Words(title)), lead=Said(Words(description)))
 
 

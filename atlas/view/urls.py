@@ -35,6 +35,16 @@ def relative(origin: str, target: str, *, clean: bool) -> str:
     return found + (f"#{fragment}" if fragment else "")
 
 
+def seat(path: str) -> str:
+    """A page that points at everything as the page at `path` does, but for what lies beneath that page itself.
+
+    Pages that lie beside each other in a folder share one, so that addresses are worked out once for all of them.
+    A page that lies at the top, such as a list, is its own.
+    """
+    above, _, _ = path.rstrip("/").rpartition("/")
+    return f"{above}/*/" if above else path
+
+
 def anchor(kind: str, term: str) -> str:
     """The place of a word on the glossary's page, such as `stage-under-construction`."""
     return f"{kind}-{term}".replace("_", "-")

@@ -8,7 +8,6 @@ from dataclasses import replace
 from atlas.link.atlas import Atlas
 from atlas.records.commitment import Commitment, CommitmentClass
 from atlas.records.district import District
-from atlas.records.project import Project
 from atlas.view import facts, ledger, maps, relations, tally
 from atlas.view.composer import Composer
 from atlas.view.model import Block, CommitmentRow, Link, Pair, Said, Words
@@ -19,7 +18,7 @@ MOST_ROWS = 8
 
 def blocks(c: Composer, district: District) -> Iterator[Block]:
     """The page's parts, in order."""
-    projects = [item for item in c.atlas.all(Project).values() if item.district == district.id]
+    projects = c.indexes.projects.get(district.id, [])
     commitments = ledger.naming(c, district.key)
     if district.lead is not None and district.summary is not None:
         yield facts.statements(c, "summary", "block.summary", (district.summary,))

@@ -23,7 +23,7 @@ MOST_HEADLINES = 6
 def blocks(c: Composer, history: History) -> Iterator[Block]:
     """The page's parts, in order."""
     commitments = list(c.atlas.all(Commitment).values())
-    yield Block("areas", c.t("block.areas"), "areas", tuple(_areas(c, commitments)))
+    yield Block("areas", c.t("block.areas"), "areas", tuple(_areas(c)))
     yield maps.home(c)
     yield tally.by_due(c, commitments)
     due = [item for item in ledger.in_order(c, commitments) if item.class_ is CommitmentClass.COMMITMENT]
@@ -41,10 +41,10 @@ def blocks(c: Composer, history: History) -> Iterator[Block]:
     )
 
 
-def _areas(c: Composer, commitments: list[Commitment]) -> Iterator[Area]:
+def _areas(c: Composer) -> Iterator[Area]:
     for district in c.atlas.all(District).values():
-        projects = sum(item.district == district.id for item in c.atlas.all(Project).values())
-        classes = Counter(item.class_ for item in commitments if item.district == district.id)
+        projects = len(c.indexes.projects.get(district.id, ()))
+        classes = Counter(item.class_ for item in c.indexes.commitments.get(district.id, ()))
         uttered = [c.t(f"count.class.{class_}", n=classes[class_]) for class_ in CommitmentClass if classes[class_]]
         meta = c.join([c.t("count.projects", n=projects), *uttered])
         lead = district.lead or district.summary
@@ -54,7 +54,7 @@ def _areas(c: Composer, commitments: list[Commitment]) -> Iterator[Area]:
 def _first(c: Composer, due: list[Commitment]) -> list[Commitment]:
     """The longest overdue and the next to fall due, half and half where there are enough of both."""
     ahead = [item for item in due if c.atlas.standings[item.id].status is Status.OPEN]
-    rest = [item for item in due if item not in ahead]
+    rest = [item for item in due if c.atlas.standings[item.id].status is not Status.OPEN]
     half = MOST_ROWS // 2
     past = rest[: max(half, MOST_ROWS - len(ahead))]
     return past + ahead[: MOST_ROWS - len(past)]
@@ -72,7 +72,7 @@ def _headlines(c: Composer) -> Iterator[FigureRow]:
     queues = []
     for district in c.atlas.all(District).values():
         own = [(district.key, item) for item in (*district.observations, *district.figures, *district.totals)]
-        projects = [item for item in c.atlas.all(Project).values() if item.district == district.id]
+        projects = c.indexes.projects.get(district.id, ())
         queues.append(own + [(item.key, item.figures[0]) for item in projects if item.figures])
     turns = (pair for turn in itertools.zip_longest(*queues) for pair in turn if pair is not None)
     for key, figure in itertools.islice(turns, MOST_HEADLINES):

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from atlas.records.district import District
 from atlas.view import relations
-from atlas.view.composer import Composer, by_district
+from atlas.view.composer import Composer
+from atlas.view.indexes import by_district
 from atlas.view.model import Block
 from atlas.view.pages import explorer
 
