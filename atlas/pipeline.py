@@ -17,6 +17,7 @@ from atlas.incremental.pages import Pages
 from atlas.incremental.reading import unwatched
 from atlas.incremental.records import Records
 from atlas.incremental.store import paused_collection
+from atlas.incremental.templates import Templates
 from atlas.incremental.timings import Timings
 from atlas.link.atlas import Atlas, gathered, link
 from atlas.load.addresses import load_addresses
@@ -147,7 +148,9 @@ def untold(settings: Settings, strings: Strings) -> History:
     return History()
 
 
-def themed(theme: Path, atlas: Atlas, settings: Settings, history: Told = untold) -> Theme:
+def themed(
+    theme: Path, atlas: Atlas, settings: Settings, history: Told = untold, templates: Templates | None = None
+) -> Theme:
     """An atlas dressed in a theme, with the history that is told once the theme's strings are known.
 
     Raises:
@@ -159,7 +162,8 @@ def themed(theme: Path, atlas: Atlas, settings: Settings, history: Told = untold
     assets = collect(theme, facets.slots(atlas))
     site = Site(atlas, settings, strings, assets.addresses, load_contracts(theme), history(settings, strings))
     painter = Painter(settings.share_font) if settings.share_font else None
-    return Theme(strings, site, Renderer(theme, strings), painter, assets.files)
+    renderer = Renderer(theme, strings, (templates or Templates()).of)
+    return Theme(strings, site, renderer, painter, assets.files)
 
 
 def key(theme: Theme, folder: Path, root: Path) -> str:
@@ -185,7 +189,7 @@ def rendered(
     pages = pages or Pages("", Facts(theme.site.atlas))
     with timings.stage("plan"):
         planned = list(theme.site.pages())
-    for address, made in pages.all(planned, theme.renderer.render, reuse):
+    for address, made in pages.all(planned, theme.renderer.render, reuse, theme.renderer.prepare):
         timings.page(address, made.view, made.render)
         yield address, made.content
     timings.taken = pages.taken

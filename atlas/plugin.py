@@ -28,12 +28,13 @@ from atlas.commands.terminal import progress
 from atlas.diff.told import History
 from atlas.history.log import history
 from atlas.incremental.current import Current
-from atlas.incremental.digests import edition
+from atlas.incremental.digests import edition, of_folders
 from atlas.incremental.facts import Facts
 from atlas.incremental.pages import Pages
 from atlas.incremental.reading import watched
 from atlas.incremental.records import Records
 from atlas.incremental.store import FOLDER, Store
+from atlas.incremental.templates import Templates
 from atlas.incremental.timings import Timings
 from atlas.incremental.workers import Workers, cores
 from atlas.link.atlas import Atlas
@@ -145,6 +146,10 @@ class Build:
             self.stop(error.words)
         pelican.output_path = pelican.settings["OUTPUT_PATH"] = staging
         pelican.settings["JINJA_FILTERS"] = {**pelican.settings["JINJA_FILTERS"], **FILTERS}
+        pelican.settings["JINJA_ENVIRONMENT"] = {
+            **pelican.settings["JINJA_ENVIRONMENT"],
+            "bytecode_cache": self.templates.of("prose"),
+        }
         pelican.settings["JINJA_GLOBALS"] = {
             "t": self.t,
             "policy": POLICY,
@@ -158,7 +163,9 @@ class Build:
         Pages know nothing of the commit, which would make each of them new with every one.
         """
         settings = replace(self.settings, commit=None)
-        self.theme = pipeline.themed(self.theme_folder, watched(atlas), settings, self.history)
+        with self.timings.stage("load"):
+            self.templates = Templates(of_folders(self.theme_folder), self.store("templates"))
+        self.theme = pipeline.themed(self.theme_folder, watched(atlas), settings, self.history, self.templates)
         with self.timings.stage("load"):
             key = pipeline.key(self.theme, self.theme_folder, self.root)
             return Pages(key, Facts(atlas), self.store("pages"), Workers(self.choices.jobs or cores()))
@@ -265,6 +272,7 @@ class Build:
                 )
         with self.timings.stage("publish"):
             self.pages.save()
+            self.templates.save()
             # What an editor is warned of, every build says again.
             if self.choices.current is not None and self.is_clear:
                 self.choices.current.keep(self.theme_folder, self.prose_folder, self.output.target)

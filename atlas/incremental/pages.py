@@ -92,11 +92,16 @@ class Pages:
         """Pages made so far."""
 
     def all(
-        self, planned: Sequence[Making[V]], render: Callable[[V], bytes], reuse: Callable[[str, str], bool]
+        self,
+        planned: Sequence[Making[V]],
+        render: Callable[[V], bytes],
+        reuse: Callable[[str, str], bool],
+        prepare: Callable[[], None] = lambda: None,
     ) -> Iterator[tuple[str, Made]]:
         """The pages that have to be made; `reuse` (address, digest) is asked to take each of the others as it was.
 
-        It answers whether it could: a file that is gone or is no longer what was written is made again.
+        It answers whether it could: a file that is gone or is no longer what was written is made again. `prepare` is
+        called where others share the work, before they begin.
         """
         still = self._before.still(self._facts)
         due: list[int] = []
@@ -113,7 +118,7 @@ class Pages:
         def make(number: int) -> Made:
             return made(planned[number].view, render, self._facts)
 
-        for number, found in zip(due, self._workers.each(make, due), strict=True):
+        for number, found in zip(due, self._workers.each(make, due, prepare), strict=True):
             file = planned[number].file
             self._keep(file, found.trace, of_bytes(found.content), found.traces)
             self.done += 1

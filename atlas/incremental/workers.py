@@ -34,14 +34,17 @@ class Workers:
     def __init__(self, jobs: int) -> None:
         self.jobs = jobs
 
-    def each(self, task: Callable[[int], T], parts: Sequence[int]) -> Iterator[T]:
-        """The task's result for each part, in order."""
+    def each(
+        self, task: Callable[[int], T], parts: Sequence[int], prepare: Callable[[], None] = lambda: None
+    ) -> Iterator[T]:
+        """The task's result for each part, in order; `prepare` is called once before any worker starts."""
         if self.jobs < 2 or len(parts) < FEWEST or "fork" not in multiprocessing.get_all_start_methods():
             yield from map(task, parts)
             return
         size = max(1, -(-len(parts) // (self.jobs * _TURNS)))
         chunks = [parts[at : at + size] for at in range(0, len(parts), size)]
         done = 0
+        prepare()
         # What is there already is not looked through again by any of them, which would copy it.
         gc.collect()
         gc.freeze()

@@ -68,11 +68,20 @@ def translator(strings: Strings, language: Language) -> Callable[..., str]:
     return t
 
 
+def _nothing(language: Language) -> None:
+    """No templates compiled before."""
+
+
 class Renderer:
     """Templates compiled once per language, whose strings are bound to it."""
 
-    def __init__(self, theme: Path, strings: Strings) -> None:
-        self._environments = {language: environment(theme, strings, language) for language in urls.PREFIX}
+    def __init__(
+        self, theme: Path, strings: Strings, compiled: Callable[[Language], jinja2.BytecodeCache | None] = _nothing
+    ) -> None:
+        """`compiled` gives what was kept of the templates of a language."""
+        self._environments = {
+            language: environment(theme, strings, language, compiled(language)) for language in urls.PREFIX
+        }
         printed = {urls.HTML_LANG[language]: made for language, made in self._environments.items()}
         for made in self._environments.values():
             made.globals["specimen"] = partial(specimen, printed)
@@ -81,6 +90,19 @@ class Renderer:
         """The link to a part of a page, for prose that no template prints."""
         template = self._environments[language].get_template("components/anchor/anchor.html")
         return str(template.module.anchor(id, title))  # type: ignore[attr-defined]
+
+    def prepare(self) -> None:
+        """Compiles every template now, so that processes to come need not each do so.
+
+        Raises:
+            Refused: a template cannot be compiled.
+        """
+        for made in self._environments.values():
+            for name in made.list_templates():
+                try:
+                    made.get_template(name)
+                except jinja2.TemplateError as error:
+                    raise Refused(_failed(error, name)) from error
 
     def render(self, page: Page) -> bytes:
         """The page's bytes, UTF-8, ending in one newline.
@@ -107,10 +129,13 @@ def _failed(error: jinja2.TemplateError | AttributeError, name: str) -> Problem:
     return Problem(place, what, "bad-template", fix)
 
 
-def environment(theme: Path, strings: Strings, language: Language) -> jinja2.Environment:
+def environment(
+    theme: Path, strings: Strings, language: Language, compiled: jinja2.BytecodeCache | None = None
+) -> jinja2.Environment:
     """The environment of one language's templates."""
     texts = {key: both[language] for key, both in strings.texts.items()}
-    made = CompiledEnvironment(texts, jinja2.FileSystemLoader(theme / "templates"), **OPTIONS)
+    loader = jinja2.FileSystemLoader(theme / "templates")
+    made = CompiledEnvironment(texts, loader, bytecode_cache=compiled, **OPTIONS)
     made.filters |= FILTERS
     made.globals = {**made.globals, "t": translator(strings, language), "policy": POLICY}
     return made

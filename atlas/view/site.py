@@ -52,6 +52,7 @@ from atlas.view.pages import (
     source,
     timeline,
 )
+from atlas.view.planned import Planned
 from atlas.view.shell import Assets, shell
 from atlas.view.strings import Strings
 from atlas.view.volume import Volume
@@ -77,14 +78,6 @@ _SINGLE = (
     ("data/", data),
     ("edit/rules/", rules),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """One page to come: the address of its file from the site's root, and the maker of its view."""
-
-    file: str
-    view: Callable[[], Page]
 
 
 @dataclass(frozen=True, slots=True)
