@@ -71,7 +71,7 @@ def build(folder: Path, limit: Callable[[], None] | None = None, **more: str) ->
 
 def left_behind(folder: Path) -> list[str]:
     """What lies in a project beside what was put there, its output and the generation before."""
-    known = {*INPUTS, "data", "output", ".output-previous"}
+    known = {*INPUTS, "data", "output", ".output-previous", ".cache"}
     return sorted(path.name for path in folder.iterdir() if path.name not in known)
 
 
