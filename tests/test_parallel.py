@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
 
 import pytest
 
@@ -36,6 +40,37 @@ def test_a_worker_that_is_killed_costs_nothing_but_time():
         return part + 1
 
     assert list(Workers(2).each(task, MANY)) == [part + 1 for part in MANY]
+
+
+def test_workers_end_with_whoever_started_them(tmp_path):
+    """Killed, it cannot tell them."""
+    program = (
+        "import os, time\n"
+        "from pathlib import Path\n"
+        "from atlas.incremental.workers import Workers\n"
+        "def task(part):\n"
+        "    Path(os.environ['SEEN'], str(os.getpid())).touch()\n"
+        "    time.sleep(0.1)\n"
+        "list(Workers(2).each(task, range(1000)))\n"
+    )
+    process = subprocess.Popen([sys.executable, "-c", program], env={**os.environ, "SEEN": str(tmp_path)})
+    patience = time.monotonic() + 60
+    while len(list(tmp_path.iterdir())) < 2 and time.monotonic() < patience:
+        time.sleep(0.02)
+    process.kill()
+    process.wait()
+    workers = [int(path.name) for path in tmp_path.iterdir()]
+    while any(map(alive, workers)) and time.monotonic() < patience:
+        time.sleep(0.02)
+    assert len(workers) == 2 and not any(map(alive, workers))
+
+
+def alive(process: int) -> bool:
+    """Whether a process runs; one that has ended and was not yet collected does not."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
 
 
 def test_what_stops_a_page_stops_the_build():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
 from typing import Any, TypeVar, cast
@@ -68,6 +69,15 @@ class Workers:
 def _adopt(task: Callable[[int], Any]) -> None:
     global _task
     _task = task
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """Ends this worker when whoever started it is gone, killed perhaps, and nobody asks for its work any more."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _turn(parts: Sequence[int]) -> list[Any]:
