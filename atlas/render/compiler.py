@@ -17,7 +17,7 @@ from jinja2.environment import TemplateModule
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
-from atlas.view.kept import Kept
+from atlas.trace import Kept
 
 try:
     from markupsafe._speedups import _escape_inner as escaped

@@ -136,7 +136,7 @@ def _due(due: DueDay | None) -> Json | None:
 def _plain(part: Part) -> Json:
     """A part as JSON, fields in canonical order; unset ones are left out, but for those a figure always has."""
     out: Json = {}
-    for field in declared(type(part)).values():
+    for field in declared(part.__class__).values():
         value = getattr(part, field.attribute)
         if value is None or value == ():
             continue

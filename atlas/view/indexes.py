@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import cached_property
 from typing import TypeVar
 
 from atlas.link.atlas import Atlas
@@ -16,8 +15,8 @@ from atlas.records.place import Place
 from atlas.records.project import Project
 from atlas.records.quantity import Observation, Rank
 from atlas.records.shape import citations, references
+from atlas.trace import Kept, kept_property
 from atlas.view import export
-from atlas.view.kept import Kept
 
 R = TypeVar("R", bound=Record)
 Held = Mapping[str | None, list[R]]
@@ -44,22 +43,22 @@ class Indexes:
         found = references(self._atlas.get(key))
         return frozenset(f"{folder}/{name}" for place, folder, name in found if "said_by" not in place.path)
 
-    @cached_property
+    @kept_property
     def projects(self) -> Held[Project]:
         """Projects by district, None where it is not known."""
         return by_district(self._atlas.all(Project).values())
 
-    @cached_property
+    @kept_property
     def commitments(self) -> Held[Commitment]:
         """Commitments by district, None where they name none."""
         return by_district(self._atlas.all(Commitment).values())
 
-    @cached_property
+    @kept_property
     def places(self) -> Held[Place]:
         """Places by district, None where they name none."""
         return by_district(self._atlas.all(Place).values())
 
-    @cached_property
+    @kept_property
     def groups(self) -> Mapping[str, list[Commitment]]:
         """Commitments said in the same breath, by the name of their group."""
         found: dict[str, list[Commitment]] = {}
@@ -68,7 +67,7 @@ class Indexes:
                 found.setdefault(item.group, []).append(item)
         return found
 
-    @cached_property
+    @kept_property
     def ranks(self) -> Mapping[str, list[tuple[int, Rank]]]:
         """Ranks by the key of their subject, each with its number among all."""
         found: dict[str, list[tuple[int, Rank]]] = {}
@@ -77,7 +76,7 @@ class Indexes:
             found.setdefault(rank.subject, []).append((number, rank))
         return found
 
-    @cached_property
+    @kept_property
     def observations(self) -> Mapping[str, list[tuple[str, Observation]]]:
         """Observations by indicator, each with the key of the record it stands in."""
         found: dict[str, list[tuple[str, Observation]]] = {}

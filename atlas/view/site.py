@@ -20,6 +20,7 @@ from atlas.records.project import Project
 from atlas.records.redirects import Move
 from atlas.records.source import Source
 from atlas.settings import Settings
+from atlas.trace import Trace, note_part, traced
 from atlas.view import card, changes, cite, export, feed, metadata, names, shards, urls
 from atlas.view.composer import Composer
 from atlas.view.contracts import Contract
@@ -108,13 +109,16 @@ class Site:
 
     def pages(self) -> Iterator[Planned]:
         """Every page of both languages, in a fixed order."""
-        index = search.index(self.atlas)
+        with traced() as of_index:
+            index = search.index(self.atlas)
         told = changes_pages.sheets(self.history)
         for language in LANGUAGES:
             yield self._planned(language, "", self._home)
             for cls in PUBLISHED:
-                for sheet in explorer.sheets(self.atlas, cls, self.settings.page_size):
-                    yield self._planned(language, sheet.path, self._list(sheet))
+                with traced() as of_sheets:
+                    sheets = tuple(explorer.sheets(self.atlas, cls, self.settings.page_size))
+                for sheet in sheets:
+                    yield self._planned(language, sheet.path, self._list(sheet), of_sheets)
                 for record in self.atlas.all(cls).values():
                     yield self._planned(language, f"{record.key}/", self._record(record))
                     if isinstance(record, District):
@@ -125,7 +129,7 @@ class Site:
             for sheet_ in told:
                 yield self._planned(language, sheet_.path, self._changes(sheet_, told))
             for number in range(1, index.pages + 1):
-                yield self._planned(language, search.path(number), self._index(index, number))
+                yield self._planned(language, search.path(number), self._index(index, number), of_index)
             yield self._planned(language, gallery.PATH, self._gallery)
             for move in self.atlas.moved:
                 yield self._planned(language, f"{move.from_}/", self._moved(move))
@@ -179,8 +183,14 @@ class Site:
 
         return shards.files(names.entries(self.atlas), words)
 
-    def _planned(self, language: Language, path: str, make: Callable[[Composer], Page]) -> Planned:
+    def _planned(
+        self, language: Language, path: str, make: Callable[[Composer], Page], given: Trace | None = None
+    ) -> Planned:
+        """A page; `given` is the trace of what its maker was handed beside a record, a move or the history."""
+
         def view() -> Page:
+            if given is not None:
+                note_part(given)
             return make(Composer(self.volumes[language], path))
 
         return Planned(urls.file(urls.page(language, path)), view)
@@ -328,7 +338,7 @@ class Site:
         return replace(page, exhibits=tuple(gallery.exhibits(self.contracts, page.shell.search)))
 
     def _record(self, record: Record) -> Callable[[Composer], Page]:
-        module = _PAGES[type(record)]
+        module = _PAGES[record.__class__]
 
         def make(c: Composer) -> Page:
             if isinstance(record, NamedRecord):
@@ -349,7 +359,7 @@ class Site:
             digest = c.indexes.digests[record.key]
             return self._page(
                 c, "record", names, blocks, title=names.own.text, description=description, lead=lead,
-                crumbs=self._crumbs(c, record),
+                crumbs=((f"{record.folder}/", c.t(f"nav.{record.folder}")),),
                 kind=_kind(c, record),
                 stale=project.stale(c, record) if isinstance(record, Project) else None,
                 aside=(*getattr(module, "aside", _nothing)(c, record), *self._about(c, record, digest)),
@@ -375,9 +385,6 @@ class Site:
         yield Pair(Words(c.t("aside.checked")), moment=c.moment(checked, "aside.not-checked"), unknown=checked is None)
         yield changes.in_brief(c, record, self.history)
         yield Pair(Words(c.t("aside.digest")), (Said(Words(digest)),))
-
-    def _crumbs(self, c: Composer, record: Record) -> tuple[tuple[str, str], ...]:
-        return ((f"{record.folder}/", c.t(f"nav.{record.folder}")),)
 
     def _missing(self, language: Language) -> Page:
         c = Composer(self.volumes[language], "")

@@ -16,10 +16,10 @@ from atlas.records import edtf
 from atlas.records.base import NamedRecord
 from atlas.records.commitment import Commitment
 from atlas.settings import Settings
+from atlas.trace import Kept
 from atlas.view import dates, urls
 from atlas.view.attribution import Cited, cited
 from atlas.view.indexes import Indexes
-from atlas.view.kept import Kept
 from atlas.view.model import Language, Link, Mark, Moment, Words
 from atlas.view.shell import Assets, Frame, frame
 from atlas.view.strings import Strings
