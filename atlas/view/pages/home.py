@@ -12,9 +12,10 @@ from atlas.link.standing import Status
 from atlas.records.commitment import Commitment, CommitmentClass
 from atlas.records.district import District
 from atlas.records.project import Project
-from atlas.view import changes, facts, ledger, maps, tally
+from atlas.view import changes, facts, ledger, maps, metadata, tally
 from atlas.view.composer import Composer
-from atlas.view.model import Area, Block, FigureRow, Link, Pair, Said, Words
+from atlas.view.model import Area, Block, FigureRow, Link, Names, Page, Pair, Said, Words
+from atlas.view.page import page as put_together
 
 MOST_ROWS = 8
 MOST_HEADLINES = 6
@@ -83,3 +84,11 @@ def _reading(c: Composer) -> Iterator[Pair]:
     """How to read the site: marks, stages, statuses, words."""
     for key in ("marks", "qualifiers", "basis", "unknowns", "status", "stages"):
         yield Pair(Words(c.t(f"reading.{key}")), (Said(Words(c.t(f"reading.{key}.text"))),))
+
+
+def page(c: Composer, history: History) -> Page:
+    """The home page."""
+    return put_together(
+        c, "home", Names(Words(c.t("home.question"))), blocks(c, history), title="",
+        description=c.t("site.description"), lead=Said(Words(c.t("home.lead"))), linked_data=metadata.home(c),
+    )  # fmt: skip
