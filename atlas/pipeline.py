@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from atlas.check.record import check
 from atlas.diff.snapshot import Snapshot, is_published
 from atlas.diff.told import History
+from atlas.incremental.digests import edition, of_bytes, of_folders
+from atlas.incremental.facts import Facts
+from atlas.incremental.pages import Pages
+from atlas.incremental.reading import unwatched
+from atlas.incremental.records import Records
+from atlas.incremental.store import paused_collection
+from atlas.incremental.templates import Templates
+from atlas.incremental.timings import Timings
 from atlas.link.atlas import Atlas, gathered, link
 from atlas.load.addresses import load_addresses
 from atlas.load.geography import load_geography
@@ -30,22 +36,6 @@ from atlas.view import facets
 from atlas.view.contracts import load_contracts
 from atlas.view.site import Site
 from atlas.view.strings import Strings, load_strings
-
-
-@dataclass
-class Timings:
-    """Seconds spent in each stage, in the order the stages first ran."""
-
-    seconds: dict[str, float] = field(default_factory=dict)
-
-    @contextmanager
-    def stage(self, name: str) -> Iterator[None]:
-        """Adds the time of a block to a stage."""
-        start = time.perf_counter()
-        try:
-            yield
-        finally:
-            self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - start
 
 
 @dataclass(frozen=True)
@@ -66,32 +56,32 @@ class Checked:
     problems: tuple[Problem, ...]
 
 
-def checked(root: Path, timings: Timings | None = None) -> Checked:
+def checked(root: Path, timings: Timings | None = None, records: Records | None = None) -> Checked:
     """The records under `root`/data, each by itself, with their problems."""
-    timings = timings or Timings()
-    with timings.stage("load"):
-        documents, faults = load(root, tuple(RECORD_TYPES))
+    timings, records = timings or Timings(), records or Records()
+    with timings.stage("load"), paused_collection():
+        documents, faults = load(root, tuple(RECORD_TYPES), records.parse)
     problems = [*faults]
     pairs: list[tuple[Document, Record]] = []
-    with timings.stage("check"):
+    with timings.stage("check"), paused_collection():
         for document in documents:
-            record, found = check(document)
+            record, found = records.checked(document, check)
             problems.extend(found)
             if record is not None:
                 pairs.append((document, record))
     return Checked(documents, tuple(pairs), tuple(problems))
 
 
-def linked(root: Path, settings: Settings, timings: Timings | None = None) -> Linked:
+def linked(root: Path, settings: Settings, timings: Timings | None = None, records: Records | None = None) -> Linked:
     """The records under `root`/data as one atlas, with all their problems."""
     timings = timings or Timings()
     with timings.stage("load"):
         geography, of_maps = load_geography(root)
         addresses, of_list = load_addresses(root)
         of_prose = prose_problems(root)
-    found = checked(root, timings)
+    found = checked(root, timings, records)
     before = [*found.problems, *of_maps, *of_list, *of_prose]
-    with timings.stage("link"):
+    with timings.stage("link"), paused_collection():
         atlas, problems = link(
             found.documents,
             list(found.pairs),
@@ -158,7 +148,9 @@ def untold(settings: Settings, strings: Strings) -> History:
     return History()
 
 
-def themed(theme: Path, atlas: Atlas, settings: Settings, history: Told = untold) -> Theme:
+def themed(
+    theme: Path, atlas: Atlas, settings: Settings, history: Told = untold, templates: Templates | None = None
+) -> Theme:
     """An atlas dressed in a theme, with the history that is told once the theme's strings are known.
 
     Raises:
@@ -170,18 +162,37 @@ def themed(theme: Path, atlas: Atlas, settings: Settings, history: Told = untold
     assets = collect(theme, facets.slots(atlas))
     site = Site(atlas, settings, strings, assets.addresses, load_contracts(theme), history(settings, strings))
     painter = Painter(settings.share_font) if settings.share_font else None
-    return Theme(strings, site, Renderer(theme, strings), painter, assets.files)
+    renderer = Renderer(theme, strings, (templates or Templates()).of)
+    return Theme(strings, site, renderer, painter, assets.files)
 
 
-def rendered(theme: Theme, timings: Timings) -> Iterator[tuple[str, bytes]]:
-    """Every file of the site but its prose: pages, data, assets; by address from the root."""
+def key(theme: Theme, folder: Path, root: Path) -> str:
+    """What pages are made from beside what is noted when they read it of the atlas; the same for all of them."""
+    site = theme.site
+    files = of_folders(folder, root / "data" / "geo")
+    return of_bytes(repr((edition(), files, site.settings, site.assets, site.history, unwatched(site.atlas))).encode())
+
+
+def _nothing_of(address: str, digest: str) -> bool:
+    """Takes no page from a generation before."""
+    return False
+
+
+def rendered(
+    theme: Theme, timings: Timings, pages: Pages | None = None, reuse: Callable[[str, str], bool] = _nothing_of
+) -> Iterator[tuple[str, bytes]]:
+    """Every file of the site but its prose: pages, data, assets; by address from the root.
+
+    Pages that `reuse` takes from the last generation (see `Pages.all`) are not among them.
+    """
     yield from theme.files
-    for planned in theme.site.pages():
-        with timings.stage("view"):
-            page = planned.view()
-        with timings.stage("render"):
-            content = theme.renderer.render(page)
-        yield planned.file, content
+    pages = pages or Pages("", Facts(theme.site.atlas))
+    with timings.stage("plan"):
+        planned = list(theme.site.pages())
+    for address, made in pages.all(planned, theme.renderer.render, reuse, theme.renderer.prepare):
+        timings.page(address, made.view, made.render)
+        yield address, made.content
+    timings.taken = pages.taken
     if theme.painter is not None:
         for address, card in theme.site.cards():
             with timings.stage("pictures"):

@@ -10,8 +10,9 @@ from __future__ import annotations
 import atexit
 import logging
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -23,8 +24,20 @@ from pelican.settings import read_settings
 from pelican.writers import Writer
 
 from atlas import pipeline
+from atlas.commands.terminal import progress
 from atlas.diff.told import History
 from atlas.history.log import history
+from atlas.incremental.current import Current
+from atlas.incremental.digests import edition, of_folders
+from atlas.incremental.facts import Facts
+from atlas.incremental.pages import Pages
+from atlas.incremental.reading import watched
+from atlas.incremental.records import Records
+from atlas.incremental.store import FOLDER, Store
+from atlas.incremental.templates import Templates
+from atlas.incremental.timings import Timings
+from atlas.incremental.workers import Workers, cores
+from atlas.link.atlas import Atlas
 from atlas.load.addresses import load_addresses
 from atlas.message import Joined, Text, say, spoken
 from atlas.problem import Place, Problem, Refused, has_errors
@@ -44,9 +57,26 @@ from atlas.view.strings import Strings, StringsError
 
 KEY = "ATLAS_BUILD"
 TELL = "ATLAS_TELL"
+CHOICES = "ATLAS_CHOICES"
 
 # Who is told of problems as they are met.
 Tell = Callable[[Iterable[Problem]], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """How a build is to go about it; nothing of it changes a byte of the site."""
+
+    jobs: int | None = None
+    """Processes that share the work; one a core where it is None."""
+    current: Current | None = None
+    """Where to keep that the output is what the inputs give."""
+    is_kept: bool = True
+    """Whether anything is taken from the last build and kept for the next."""
+    is_timed: bool = False
+    """Whether the summary names what took how long."""
+    last: Path | None = None
+    """The folder of the last generation, where it is not the one that is replaced."""
 
 
 class _Complaints(logging.Handler):
@@ -66,9 +96,12 @@ class Build:
     def __init__(self, pelican: Pelican) -> None:
         self.root = Path(pelican.settings["ATLAS_ROOT"])
         self.theme_folder = Path(pelican.theme)
-        self.output = Output(Path(pelican.output_path))
+        self.choices: Choices = pelican.settings.get(CHOICES) or Choices()
+        self.prose_folder = Path(pelican.settings["PATH"])
+        self.output = Output(Path(pelican.output_path), self.choices.last)
         self.tell: Tell = pelican.settings.get(TELL) or self.print
-        self.timings = pipeline.Timings()
+        self.timings = Timings()
+        self.is_clear = True
         self.complaints = _Complaints()
         self.language: Language = "zh"
         self.prose: dict[str, set[str]] = {}
@@ -96,24 +129,50 @@ class Build:
         atexit.register(self.output.abandon)
         with self.writing():
             staging = str(self.output.begin())
-        found = pipeline.linked(self.root, self.settings, self.timings)
+        with self.timings.stage("load"):
+            records = Records(self.store("records"))
+        found = pipeline.linked(self.root, self.settings, self.timings, records)
+        with self.timings.stage("load"):
+            records.save()
         if found.problems:
+            self.is_clear = False
             self.tell(found.problems)
         if found.atlas is None or has_errors(found.problems):
             self.stop(say("nothing was built; output/ is as it was"))
         assert found.atlas is not None
         try:
-            self.theme = pipeline.themed(self.theme_folder, found.atlas, self.settings, self.history)
+            self.pages = self.opened(found.atlas)
         except (StringsError, ContractError, SettingError) as error:
             self.stop(error.words)
         pelican.output_path = pelican.settings["OUTPUT_PATH"] = staging
         pelican.settings["JINJA_FILTERS"] = {**pelican.settings["JINJA_FILTERS"], **FILTERS}
+        pelican.settings["JINJA_ENVIRONMENT"] = {
+            **pelican.settings["JINJA_ENVIRONMENT"],
+            "bytecode_cache": self.templates.of("prose"),
+        }
         pelican.settings["JINJA_GLOBALS"] = {
             "t": self.t,
             "policy": POLICY,
             "prose_shell": self.prose_shell,
             "prose_parts": self.prose_parts,
         }
+
+    def opened(self, atlas: Atlas) -> Pages:
+        """Dresses the atlas in its theme, and opens what the last build kept of its pages.
+
+        Pages know nothing of the commit, which would make each of them new with every one.
+        """
+        settings = replace(self.settings, commit=None)
+        with self.timings.stage("load"):
+            self.templates = Templates(of_folders(self.theme_folder), self.store("templates"))
+        self.theme = pipeline.themed(self.theme_folder, watched(atlas), settings, self.history, self.templates)
+        with self.timings.stage("load"):
+            key = pipeline.key(self.theme, self.theme_folder, self.root)
+            return Pages(key, Facts(atlas), self.store("pages"), Workers(self.choices.jobs or cores()))
+
+    def store(self, name: str) -> Store | None:
+        """Where something is kept from one build to the next."""
+        return Store(self.root / FOLDER / name, edition()) if self.choices.is_kept else None
 
     def history(self, settings: Settings, strings: Strings) -> History:
         """What has changed since the first edition, from the repository the project lies in."""
@@ -147,18 +206,8 @@ class Build:
 
     def prose_shell(self, page: contents.Page) -> Shell:
         """What surrounds a prose page."""
-        site = self.theme.site
-        description = str(getattr(page, "description", ""))
-        return shell(
-            site.atlas,
-            self.settings,
-            site.strings,
-            site.assets,
-            self.language,
-            f"{page.slug}/",
-            str(page.title),
-            description,
-        )
+        volume = self.theme.site.volumes[self.language]
+        return shell(volume, f"{page.slug}/", str(page.title), str(getattr(page, "description", "")))
 
     def prose_parts(self, page: contents.Page) -> tuple[tuple[Block, ...], tuple[Note, ...]]:
         """What the records add to a prose page, and the notes that this opens."""
@@ -182,7 +231,8 @@ class Build:
     def write(self) -> None:
         """Writes every page and file of the atlas into the staging folder."""
         try:
-            for address, body in pipeline.rendered(self.theme, self.timings):
+            files = pipeline.rendered(self.theme, self.timings, self.pages, self.output.reuse)
+            for address, body in progress(files, self.pages):
                 with self.timings.stage("publish"), self.writing():
                     self.output.write(address, body)
         except Refused as refused:
@@ -215,10 +265,17 @@ class Build:
                     self.output.write(address, content)
             body = manifest.manifest(self.output.staging, self.settings.as_of.isoformat(), self.settings.commit)
             self.output.write(manifest.ADDRESS, body)
+        with self.timings.stage("swap"), self.writing():
             if not self.output.commit():
                 click.echo(
                     spoken(say("this system cannot exchange two folders in one step: output/ was away for a moment"))
                 )
+        with self.timings.stage("publish"):
+            self.pages.save()
+            self.templates.save()
+            # What an editor is warned of, every build says again.
+            if self.choices.current is not None and self.is_clear:
+                self.choices.current.keep(self.theme_folder, self.prose_folder, self.output.target)
 
     def lost(self) -> Iterator[Problem]:
         """Addresses once published that this build has no page for."""
@@ -239,24 +296,11 @@ class Build:
         day = self.settings.as_of.isoformat()
         lines = (
             say("built {pages:,} pages of {records:,} records, as of {day}", pages=pages, records=records, day=day),
-            _spent(self.timings.seconds),
+            self.timings.line(),
+            *((self.timings.report(),) if self.choices.is_timed else ()),
             say("open {address}", address=opened),
         )
         return spoken(Joined(lines, "\n"))
-
-
-# What the stages are called.
-_STAGES: dict[str, Text] = {
-    "load": say("load"), "check": say("check"), "link": say("link"), "view": say("view"),
-    "render": say("render"), "data": say("data"), "publish": say("publish"), "history": say("history"),
-    "pictures": say("pictures"),
-}  # fmt: skip
-
-
-def _spent(seconds: Mapping[str, float]) -> Text:
-    """The time by stage, and together."""
-    stages = [say("{stage} {seconds:.2f} s", stage=_STAGES[name], seconds=spent) for name, spent in seconds.items()]
-    return Joined((*stages, say("together {seconds:.2f} s", seconds=sum(seconds.values()))), " · ")
 
 
 class _Writer(Writer):  # type: ignore[misc]
@@ -318,7 +362,7 @@ def register() -> None:
     signals.finalized.connect(_finalized)
 
 
-def run(root: Path, tell: Tell | None = None, **override: str) -> None:
+def run(root: Path, tell: Tell | None = None, choices: Choices | None = None, **override: str) -> None:
     """Builds the site, as `pelican` in the root would; settings given by name take the place of the file's.
 
     `tell` takes the problems met, which are printed otherwise.
@@ -327,4 +371,4 @@ def run(root: Path, tell: Tell | None = None, **override: str) -> None:
         SystemExit: with status 1 where anything stops the build.
     """
     console.quiet = True  # Pelican's closing line counts articles, of which there are none
-    Pelican(read_settings(str(root / "pelicanconf.py"), override={**override, TELL: tell})).run()
+    Pelican(read_settings(str(root / "pelicanconf.py"), override={**override, TELL: tell, CHOICES: choices})).run()

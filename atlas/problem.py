@@ -53,6 +53,9 @@ class Refused(Exception):
         super().__init__(str(problem.what))
         self.problem = problem
 
+    def __reduce__(self) -> tuple[type[Refused], tuple[Problem]]:
+        return Refused, (self.problem,)
+
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """The problems sorted by place, each once: two that read alike are one."""

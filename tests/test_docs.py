@@ -26,7 +26,7 @@ from atlas.records.quantity import Basis, Qualifier
 from atlas.report import report
 from atlas.schema import END, START, read_vocabularies
 from atlas.view.changes import PATH
-from atlas.view.site import _SINGLE
+from atlas.view.pages.single import BLOCKS
 
 ROOT = Path(__file__).parent.parent
 LANGUAGES = ("zh", "en")
@@ -190,7 +190,7 @@ def test_internal_link_leads_to_a_page(path: Path) -> None:
     site = {
         "",
         *(f"{cls.folder}/" for cls in PUBLISHED),
-        *(address for address, _ in _SINGLE),
+        *BLOCKS,
         PATH,
         *(f"{page.stem}/" for page in PAGES),
     }

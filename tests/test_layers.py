@@ -13,10 +13,10 @@ MODULES = sorted((ROOT / "atlas").rglob("*.py"))
 
 STAGES = ["load", "records", "check", "link", "diff", "view", "render", "publish"]
 # Beside the stages: what any of them may use, and what stands at the rim and may use them.
-SHARED = {"message", "problem", "rules", "fingerprint", "settings"}
+SHARED = {"message", "problem", "rules", "fingerprint", "settings", "trace"}
 RIM = {
     "pipeline", "plugin", "cli", "report", "schema", "ids", "forms", "dictionary", "commands", "edit", "article",
-    "preview", "history", "addresses", "rename", "__main__",
+    "preview", "history", "incremental", "addresses", "rename", "__main__",
 }  # fmt: skip
 
 

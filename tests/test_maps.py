@@ -26,6 +26,7 @@ from atlas.view.cartography.ink import path
 from atlas.view.cartography.labels import SIZES, Box, NoRoom, Spot, Wish
 from atlas.view.cartography.projection import KM_PER_DEGREE, around, fit, scale_bar
 from atlas.view.composer import Composer
+from atlas.view.volume import Volume
 from tests.conftest import DAY, ROOT, _build
 from tests.overlay import AS_OF
 
@@ -204,7 +205,7 @@ def atlas():
 
 
 def composer(atlas, strings, key: str, language="zh", settings=None) -> Composer:
-    return Composer(atlas, settings or Settings(AS_OF), strings, language, f"{key}/")
+    return Composer(Volume(atlas, settings or Settings(AS_OF), strings, language), f"{key}/")
 
 
 def points(block) -> list[str]:

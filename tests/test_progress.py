@@ -55,7 +55,7 @@ def derived(day: str, *history: dict, latest: str | None = None, months: int = 1
             "history": list(history),
         }
     )
-    return progress(project, {"gazette": source(latest)}, dt.date.fromisoformat(day), months)
+    return progress(project, [source(latest)], dt.date.fromisoformat(day), months)
 
 
 @pytest.mark.parametrize(

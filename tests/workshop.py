@@ -24,6 +24,8 @@ ROOT = Path(__file__).parent.parent
 TOY = Path(__file__).parent / "toy" / "data"
 INPUTS = ("atlas", "content", "theme", "pelicanconf.py")
 BUILD = (sys.executable, "-m", "atlas", "build")
+# A build that makes every page, and so lasts long enough to be killed.
+WHOLE = (*BUILD, "--no-cache")
 AS_OF = "2026-11-22"
 
 
@@ -71,7 +73,7 @@ def build(folder: Path, limit: Callable[[], None] | None = None, **more: str) ->
 
 def left_behind(folder: Path) -> list[str]:
     """What lies in a project beside what was put there, its output and the generation before."""
-    known = {*INPUTS, "data", "output", ".output-previous"}
+    known = {*INPUTS, "data", "output", ".output-previous", ".cache"}
     return sorted(path.name for path in folder.iterdir() if path.name not in known)
 
 
@@ -158,7 +160,7 @@ def kill_builds(project: Path, kills: int, dice: random.Random, most: int) -> Re
     with Reader(output, pause=0.1) as reader:
         for _ in range(kills):
             enough = dice.randrange(most)
-            killed(BUILD, project, lambda enough=enough: files_in(staging) >= enough)
+            killed(WHOLE, project, lambda enough=enough: files_in(staging) >= enough)
         done = build(project)
     assert done.returncode == 0, done.stderr
     assert reader.copies and not reader.wrong, reader.wrong[:5]

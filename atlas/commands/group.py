@@ -7,8 +7,9 @@ import gettext
 import inspect
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -20,6 +21,34 @@ from atlas.message import CATALOGUES, LANGS, Lang, catalogue, editor_language, s
 # Where click's words are, in the place gettext keeps them; `{lang}` is the language.
 CLICK = "LC_MESSAGES/click.po"
 LANG = "--lang"
+
+
+class Deferred(Mapping[str, click.Command]):
+    """Commands by name, each imported when it is asked for: `atlas build` need not read what `atlas audit` does."""
+
+    def __init__(
+        self, places: Mapping[str, str], dress: Callable[[click.Command], click.Command] = lambda command: command
+    ) -> None:
+        """`places` says where each is, as `module:attribute`; `dress` makes of a command the one that is given."""
+        self._places = places
+        self._dress = dress
+        self._known: dict[str, click.Command] = {}
+
+    def __getitem__(self, name: str) -> click.Command:
+        if name not in self._known:
+            module, _, attribute = self._places[name].partition(":")
+            self._known[name] = self._dress(getattr(import_module(module), attribute))
+        return self._known[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def dressed(self, dress: Callable[[click.Command], click.Command]) -> Deferred:
+        """The same commands, each made into another when it is asked for."""
+        return Deferred(self._places, lambda command: dress(self._dress(command)))
 
 
 class Commands(click.Group):
@@ -64,7 +93,12 @@ def put_into(command: click.Command, lang: Lang) -> click.Command:
         made.params.append(_option(_lang(), lang))
     if isinstance(command, click.Group) and isinstance(made, click.Group):
         made.subcommand_metavar = str(_words(command.subcommand_metavar, lang))
-        made.commands = {name: put_into(inner, lang) for name, inner in command.commands.items()}
+        inner = command.commands
+        made.commands = (
+            inner.dressed(lambda one: put_into(one, lang))  # type: ignore[assignment]
+            if isinstance(inner, Deferred)
+            else {name: put_into(one, lang) for name, one in inner.items()}
+        )
     return made
 
 

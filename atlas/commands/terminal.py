@@ -9,13 +9,16 @@ import re
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 import click
 
 from atlas.message import say, spoken
+
+T = TypeVar("T")
 
 # How long an editor waits without a word.
 PATIENCE = 1.0
@@ -59,6 +62,33 @@ def waiting(*, is_kept: bool = False) -> Iterator[None]:
         timer.join()
         if told.is_set() and not is_kept:
             click.echo(_CLEAR, err=True, nl=False)
+
+
+class Counting(Protocol):
+    """Work that knows how far it is."""
+
+    @property
+    def done(self) -> int: ...
+
+    @property
+    def due(self) -> int: ...
+
+
+def progress(parts: Iterable[T], work: Counting) -> Iterator[T]:
+    """The parts of a long piece of work; on a terminal, how much of it is done and how fast, every now and then."""
+    start = shown = time.monotonic()
+    is_shown = False
+    for part in parts:
+        now = time.monotonic()
+        if sys.stderr.isatty() and now - shown > PATIENCE and work.done < work.due:
+            rate = work.done / (now - start)
+            words = say("{done:,} of {due:,} pages, {rate:.0f} a second", done=work.done, due=work.due, rate=rate)
+            click.echo(f"{_CLEAR}{spoken(words)}", err=True, nl=False)
+            shown, is_shown = now, True
+        elif is_shown and work.done >= work.due:
+            click.echo(_CLEAR, err=True, nl=False)
+            is_shown = False
+        yield part
 
 
 def counted(files: list[Path]) -> Iterator[Path]:

@@ -49,7 +49,7 @@ def laid_out(folder: str, stem: str, raw: bytes, *, is_translated: bool = False)
         return Layout(None, problems=faults)
     document = Document(folder, stem, file, node)
     node, changes = _with_plain_numbers(document)
-    document = replace(document, node=node)
+    document = replace(document, source=node)
     record, problems = check(document)
     if record is None or has_errors(problems):
         return Layout(None, problems=tuple(problems))

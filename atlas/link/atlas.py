@@ -20,11 +20,12 @@ from atlas.load.tree import Document
 from atlas.problem import Problem, has_errors
 from atlas.records import PUBLISHED, RECORD_TYPES
 from atlas.records.base import Record
+from atlas.records.citation import Citation
 from atlas.records.commitment import Commitment
 from atlas.records.indicator import Indicator
 from atlas.records.project import Project
 from atlas.records.redirects import Move, Redirects
-from atlas.records.shape import references
+from atlas.records.shape import citations_among, references_among, terms_among, walk
 from atlas.records.source import Source
 from atlas.records.vocabulary import Vocabulary, VocabularyTerm
 
@@ -93,28 +94,35 @@ def link(
     vocabulary = cast("dict[str, Vocabulary]", records.get("vocabulary", {}))
     problems = apply(pairs, problems)
     problems += checks.duplicate_ids(pairs)
-    problems += checks.unknown_records(pairs, known)
-    problems += checks.paragraphs_beyond(pairs, sources)
-    problems += checks.unknown_terms(pairs, vocabulary)
     problems += taken_addresses(pairs, known)
     problems += lost_addresses(pairs, known, addresses)
-    problems += checks.circular_links(pairs, records)
-    problems += checks.achieved_too_late(pairs, sources)
-    problems += checks.units_mismatched(pairs, cast("dict[str, Indicator]", records.get("indicators", {})))
-    problems += checks.totals_exceeded(pairs)
     problems += checks.findings_in_future(pairs, as_of)
     problems += unknown_boundaries(pairs, geography)
     problems += contradicted_points(pairs, geography)
+    ends = _Ends()
+    indicators = cast("dict[str, Indicator]", records.get("indicators", {}))
+    listed = checks.terms_of(vocabulary)
+    for document, record in pairs:
+        # Walked one by one: all that a city's records hold would fill the memory.
+        item = checks.Walked(document, record, tuple(walk(record)))
+        problems += checks.unknown_records(item, known)
+        problems += checks.paragraphs_beyond(item, sources)
+        problems += checks.unknown_terms(item, listed)
+        problems += checks.circular_links(item, records)
+        problems += checks.achieved_too_late(item, sources)
+        problems += checks.units_mismatched(item, indicators)
+        problems += checks.totals_exceeded(item)
+        ends.add(item)
+    problems += checks.unknown_vocabularies(ends.vocabularies, known["vocabulary"])
     if has_errors(problems):
         return None, problems
-    published = [record for cls in PUBLISHED for record in records.get(cls.folder, {}).values()]
     return (
         replace(
             gathered(records, as_of),
-            referring=_referring(published),
-            citing=citing(published),
+            referring=ends.referring(),
+            citing=citing(ends.cited),
             progress={
-                key: progress(item, sources, as_of, silent_after_months)
+                key: progress(item, ends.sources(item, sources), as_of, silent_after_months)
                 for key, item in records.get("projects", {}).items()
                 if isinstance(item, Project)
             },
@@ -128,6 +136,33 @@ def link(
         ),
         problems,
     )
+
+
+class _Ends:
+    """What records lead to, gathered as they are walked: references and citations by who makes them, vocabularies used."""
+
+    def __init__(self) -> None:
+        self.vocabularies: set[str] = set()
+        self.cited: dict[str, tuple[Citation, ...]] = {}
+        self._referring: dict[str, set[Reference]] = {}
+
+    def add(self, item: checks.Walked) -> None:
+        """Adds one record; only what has a page refers and cites."""
+        self.vocabularies.update(vocabulary for _, vocabulary, _ in terms_among(item.found))
+        if not isinstance(item.record, PUBLISHED):
+            return
+        key = item.record.key
+        self.cited[key] = tuple(dict.fromkeys(citation for _, citation in citations_among(item.found)))
+        for reference, folder, name in references_among(item.found):
+            self._referring.setdefault(f"{folder}/{name}", set()).add(Reference(key, str(reference.path[0])))
+
+    def sources(self, record: Record, sources: Mapping[str, Source]) -> list[Source]:
+        """The sources that a record cites."""
+        return [sources[name] for name in dict.fromkeys(citation.source for citation in self.cited[record.key])]
+
+    def referring(self) -> dict[str, tuple[Reference, ...]]:
+        """For each record, who refers to it and in which field, in order."""
+        return {key: tuple(sorted(items)) for key, items in sorted(self._referring.items())}
 
 
 def gathered(records: Mapping[str, Mapping[str, Record]], as_of: dt.date) -> Atlas:
@@ -147,13 +182,3 @@ def gathered(records: Mapping[str, Mapping[str, Record]], as_of: dt.date) -> Atl
         progress={},
         geography=Geography(),
     )
-
-
-def _referring(records: list[Record]) -> dict[str, tuple[Reference, ...]]:
-    """For each record, who refers to it and in which field, in order."""
-    found: dict[str, set[Reference]] = {}
-    for record in records:
-        for reference, folder, name in references(record):
-            field = str(reference.path[0])
-            found.setdefault(f"{folder}/{name}", set()).add(Reference(record.key, field))
-    return {key: tuple(sorted(items)) for key, items in sorted(found.items())}

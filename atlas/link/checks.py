@@ -6,7 +6,8 @@ A record with faults of its own takes part as far as it could be read, so that a
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from atlas.load.tree import Document
 from atlas.message import Text, say, say_count, series
@@ -22,14 +23,25 @@ from atlas.records.place import Place as PlaceRecord
 from atlas.records.plan import Plan
 from atlas.records.project import Project, Related, StageEntry
 from atlas.records.quantity import Basis, Observation, Quantity, Rank, Total
-from atlas.records.shape import Found, Path, citations, references, terms, walk
+from atlas.records.shape import Found, Path, citations_among, references_among, terms_among
 from atlas.records.source import Source
 from atlas.records.vocabulary import Vocabulary
 
 Pair = tuple[Document, Record]
+Known = Mapping[str, frozenset[str]]
+Terms = Mapping[str, list[str]]
 Records = Mapping[str, Mapping[str, Record]]
 
 _PAGES = frozenset(cls.folder for cls in PUBLISHED)
+
+
+@dataclass(frozen=True, slots=True)
+class Walked:
+    """One record with all that it holds, walked through once for every rule."""
+
+    document: Document
+    record: Record
+    found: tuple[Found, ...]
 
 
 def _problem(
@@ -53,23 +65,21 @@ def duplicate_ids(pairs: list[Pair]) -> Iterator[Problem]:
             yield _problem(document, ("id",), "duplicate-id", what, say("give this record an id of its own"))
 
 
-def unknown_records(pairs: list[Pair], known: Mapping[str, frozenset[str]]) -> Iterator[Problem]:
+def unknown_records(item: Walked, known: Known) -> Iterator[Problem]:
     """References that lead nowhere; `known` holds the ids of every file, well-formed or not."""
-    for document, record in pairs:
-        folders = frozenset(known) if isinstance(record, Exceptions) else _PAGES
-        for found, folder, name in references(record):
-            if folder not in folders:
-                near = nearest(folder, folders)
-                what = say("'{folder}' is not a folder of published records", folder=folder)
-                fix = say("the folders are {folders}", folders=series(sorted(folders)))
-                fix = say("did you mean '{near}'?", near=f"{near}/{name}") if near else fix
-                yield _problem(document, found.path, "unknown-record", what, fix)
-            elif name not in known[folder]:
-                yield _problem(document, found.path, "unknown-record", *_nowhere(folder, name, known))
-        for found, citation in citations(record):
-            if citation.source not in known["sources"]:
-                yield _problem(document, found.path, "unknown-record", *_nowhere("sources", citation.source, known))
-    yield from _unknown_vocabularies(pairs, known["vocabulary"])
+    folders = frozenset(known) if isinstance(item.record, Exceptions) else _PAGES
+    for found, folder, name in references_among(item.found):
+        if folder not in folders:
+            near = nearest(folder, folders)
+            what = say("'{folder}' is not a folder of published records", folder=folder)
+            fix = say("the folders are {folders}", folders=series(sorted(folders)))
+            fix = say("did you mean '{near}'?", near=f"{near}/{name}") if near else fix
+            yield _problem(item.document, found.path, "unknown-record", what, fix)
+        elif name not in known[folder]:
+            yield _problem(item.document, found.path, "unknown-record", *_nowhere(folder, name, known))
+    for found, citation in citations_among(item.found):
+        if citation.source not in known["sources"]:
+            yield _problem(item.document, found.path, "unknown-record", *_nowhere("sources", citation.source, known))
 
 
 def _nowhere(folder: str, name: str, known: Mapping[str, frozenset[str]]) -> tuple[Text, Text]:
@@ -83,42 +93,44 @@ def _nowhere(folder: str, name: str, known: Mapping[str, frozenset[str]]) -> tup
     return what, say("write data/{folder}/{id}.yaml, or correct the id", folder=folder, id=name)
 
 
-def _unknown_vocabularies(pairs: list[Pair], known: frozenset[str]) -> Iterator[Problem]:
+def unknown_vocabularies(used: Iterable[str], known: frozenset[str]) -> Iterator[Problem]:
     """Each vocabulary that fields draw on and that has no file, once."""
-    for name in sorted({vocabulary for _, record in pairs for _, vocabulary, _ in terms(record)} - known):
+    for name in sorted(set(used) - known):
         what = say("the vocabulary '{name}' is missing, and records use it", name=name)
         yield Problem(Place(f"data/vocabulary/{name}.yaml"), what, "unknown-record", say("restore the file"))
 
 
-def paragraphs_beyond(pairs: list[Pair], sources: Mapping[str, Source]) -> Iterator[Problem]:
+def paragraphs_beyond(item: Walked, sources: Mapping[str, Source]) -> Iterator[Problem]:
     """Citations of paragraphs that a source does not have."""
-    for document, record in pairs:
-        for found, citation in citations(record):
-            source = sources.get(citation.source)
-            if source is not None and source.paragraphs and citation.last > len(source.paragraphs):
-                count = len(source.paragraphs)
-                what = say_count(
-                    "'{source}' has {count} paragraph, not {last}", "'{source}' has {count} paragraphs, not {last}",
-                    count, source=citation.source, last=citation.last,
-                )  # fmt: skip
-                fix = say("count the non-empty lines of the article; the last is p{count}", count=count)
-                yield _problem(document, found.path, "paragraph-beyond", what, fix)
+    for found, citation in citations_among(item.found):
+        source = sources.get(citation.source)
+        if source is not None and source.paragraphs and citation.last > len(source.paragraphs):
+            count = len(source.paragraphs)
+            what = say_count(
+                "'{source}' has {count} paragraph, not {last}", "'{source}' has {count} paragraphs, not {last}",
+                count, source=citation.source, last=citation.last,
+            )  # fmt: skip
+            fix = say("count the non-empty lines of the article; the last is p{count}", count=count)
+            yield _problem(item.document, found.path, "paragraph-beyond", what, fix)
 
 
-def unknown_terms(pairs: list[Pair], vocabulary: Mapping[str, Vocabulary]) -> Iterator[Problem]:
-    """Words that the vocabulary does not hold."""
-    known = {
+def terms_of(vocabulary: Mapping[str, Vocabulary]) -> Terms:
+    """The terms of each vocabulary, as far as they could be read."""
+    return {
         name: [term.id for term in file.terms if term and term.id] for name, file in vocabulary.items() if file.terms
     }
-    for document, record in pairs:
-        for found, name, term in terms(record):
-            if name in known and term not in known[name]:
-                near = nearest(term, known[name])
-                what = say("'{term}' is not in the vocabulary '{name}'", term=term, name=name)
-                file = f"data/vocabulary/{name}.yaml"
-                fix = say("see {file}: {terms}", file=file, terms=series(known[name]))
-                fix = say("did you mean '{near}'?", near=near) if near else fix
-                yield _problem(document, found.path, "unknown-term", what, fix)
+
+
+def unknown_terms(item: Walked, known: Terms) -> Iterator[Problem]:
+    """Words that the vocabulary does not hold."""
+    for found, name, term in terms_among(item.found):
+        if name in known and term not in known[name]:
+            near = nearest(term, known[name])
+            what = say("'{term}' is not in the vocabulary '{name}'", term=term, name=name)
+            file = f"data/vocabulary/{name}.yaml"
+            fix = say("see {file}: {terms}", file=file, terms=series(known[name]))
+            fix = say("did you mean '{near}'?", near=near) if near else fix
+            yield _problem(item.document, found.path, "unknown-term", what, fix)
 
 
 def _parent(record: Record) -> tuple[Path, str] | None:
@@ -133,45 +145,43 @@ def _parent(record: Record) -> tuple[Path, str] | None:
     return None
 
 
-def circular_links(pairs: list[Pair], records: Records) -> Iterator[Problem]:
+def circular_links(item: Walked, records: Records) -> Iterator[Problem]:
     """Records that contain themselves, by any number of steps, or are related to themselves."""
-    for document, record in pairs:
-        for found in walk(record):
-            if isinstance(found.value, Related) and found.value.record == record.key:
-                what = say("the record is related to itself: {record}", record=record.key)
-                yield _problem(document, (*found.path, "record"), "circular-link", what, say("name the other record"))
-        step = _parent(record)
-        if step is None:
-            continue
-        trail, here = [record.id], step[1]
-        while here not in trail:
-            trail.append(here)
-            above = records.get(record.folder, {}).get(here)
-            next_step = _parent(above) if above is not None else None
-            if next_step is None:
-                break
-            here = next_step[1]
-        else:
-            if here == record.id:
-                what = say("the record contains itself: {circle}", circle=" → ".join([*trail, here]))
-                fix = say("delete this line, or name another record")
-                yield _problem(document, step[0], "circular-link", what, fix)
+    document, record = item.document, item.record
+    for found in item.found:
+        if isinstance(found.value, Related) and found.value.record == record.key:
+            what = say("the record is related to itself: {record}", record=record.key)
+            yield _problem(document, (*found.path, "record"), "circular-link", what, say("name the other record"))
+    step = _parent(record)
+    if step is None:
+        return
+    trail, here = [record.id], step[1]
+    while here not in trail:
+        trail.append(here)
+        above = records.get(record.folder, {}).get(here)
+        next_step = _parent(above) if above is not None else None
+        if next_step is None:
+            return
+        here = next_step[1]
+    if here == record.id:
+        what = say("the record contains itself: {circle}", circle=" → ".join([*trail, here]))
+        fix = say("delete this line, or name another record")
+        yield _problem(document, step[0], "circular-link", what, fix)
 
 
-def achieved_too_late(pairs: list[Pair], sources: Mapping[str, Source]) -> Iterator[Problem]:
+def achieved_too_late(item: Walked, sources: Mapping[str, Source]) -> Iterator[Problem]:
     """What is reported as done, found or reached, dated after the latest day of every source it cites."""
-    for document, record in pairs:
-        for found in walk(record):
-            name = _dated(found)
-            if name is None:
-                continue
-            when = getattr(found.value, name)
-            latest = _latest([citation.source for citation in found.value.cite if citation], sources)
-            if when is not None and when.earliest is not None and latest is not None and when.earliest > latest:
-                day = latest.isoformat()
-                what = say("{date} is after the source's latest date, {latest}", date=when.text, latest=day)
-                fix = say("check the year; a plan is `basis: planned`, a forecast `expected`, a promise a commitment")
-                yield _problem(document, (*found.path, name), "achieved-too-late", what, fix)
+    for found in item.found:
+        name = _dated(found)
+        if name is None:
+            continue
+        when = getattr(found.value, name)
+        latest = _latest([citation.source for citation in found.value.cite if citation], sources)
+        if when is not None and when.earliest is not None and latest is not None and when.earliest > latest:
+            day = latest.isoformat()
+            what = say("{date} is after the source's latest date, {latest}", date=when.text, latest=day)
+            fix = say("check the year; a plan is `basis: planned`, a forecast `expected`, a promise a commitment")
+            yield _problem(item.document, (*found.path, name), "achieved-too-late", what, fix)
 
 
 def _dated(found: Found) -> str | None:
@@ -197,34 +207,32 @@ def _latest(names: list[str], sources: Mapping[str, Source]) -> dt.date | None:
     return max(days, default=None)
 
 
-def units_mismatched(pairs: list[Pair], indicators: Mapping[str, Indicator]) -> Iterator[Problem]:
+def units_mismatched(item: Walked, indicators: Mapping[str, Indicator]) -> Iterator[Problem]:
     """Observations in another unit than their indicator's."""
-    for document, record in pairs:
-        for found in walk(record):
-            if not isinstance(found.value, Observation) or found.value.indicator not in indicators:
-                continue
-            unit = indicators[found.value.indicator].unit
-            if found.value.unit != unit:
-                given, indicator = found.value.unit, found.value.indicator
-                what = say("'{given}', but '{id}' is measured in '{unit}'", given=given, id=indicator, unit=unit)
-                fix = say("write `unit: {unit}` and the value in it, or name another indicator", unit=unit)
-                yield _problem(document, (*found.path, "unit"), "unit-mismatch", what, fix)
+    for found in item.found:
+        if not isinstance(found.value, Observation) or found.value.indicator not in indicators:
+            continue
+        unit = indicators[found.value.indicator].unit
+        if found.value.unit != unit:
+            given, indicator = found.value.unit, found.value.indicator
+            what = say("'{given}', but '{id}' is measured in '{unit}'", given=given, id=indicator, unit=unit)
+            fix = say("write `unit: {unit}` and the value in it, or name another indicator", unit=unit)
+            yield _problem(item.document, (*found.path, "unit"), "unit-mismatch", what, fix)
 
 
-def totals_exceeded(pairs: list[Pair]) -> Iterator[Problem]:
+def totals_exceeded(item: Walked) -> Iterator[Problem]:
     """Sets that name more than they count."""
-    for document, record in pairs:
-        for found in walk(record):
-            total = found.value
-            if (
-                isinstance(total, Total)
-                and total.unit == "count"
-                and total.value is not None
-                and len(total.named) > total.value
-            ):
-                what = say("{named} named, {counted} counted", named=len(total.named), counted=total.value)
-                fix = say("check the number and the names")
-                yield _problem(document, (*found.path, "named"), "total-exceeded", what, fix)
+    for found in item.found:
+        total = found.value
+        if (
+            isinstance(total, Total)
+            and total.unit == "count"
+            and total.value is not None
+            and len(total.named) > total.value
+        ):
+            what = say("{named} named, {counted} counted", named=len(total.named), counted=total.value)
+            fix = say("check the number and the names")
+            yield _problem(item.document, (*found.path, "named"), "total-exceeded", what, fix)
 
 
 def findings_in_future(pairs: list[Pair], as_of: dt.date) -> Iterator[Problem]:

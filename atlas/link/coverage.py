@@ -10,7 +10,7 @@ from atlas.records.base import Record
 from atlas.records.citation import Citation
 from atlas.records.parts import Claim, Unknown
 from atlas.records.quantity import Quantity, Rank
-from atlas.records.shape import citations, walk
+from atlas.records.shape import walk
 from atlas.records.source import Recorded, Source
 
 Citing = Mapping[tuple[str, int], tuple[str, ...]]
@@ -44,13 +44,13 @@ class RecordCoverage:
     unknowns: tuple[tuple[str, int], ...]
 
 
-def citing(records: Iterable[Record]) -> Citing:
+def citing(cited: Mapping[str, Iterable[Citation]]) -> Citing:
     """For each paragraph of each source, the keys of the records that cite it, in order."""
     found: dict[tuple[str, int], dict[str, None]] = {}
-    for record in records:
-        for _, citation in citations(record):
+    for key, citations in cited.items():
+        for citation in citations:
             for number in citation.paragraphs:
-                found.setdefault((citation.source, number), {})[record.key] = None
+                found.setdefault((citation.source, number), {})[key] = None
     return {place: tuple(sorted(keys)) for place, keys in found.items()}
 
 

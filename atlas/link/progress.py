@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from atlas.records.project import Project, StageEntry
-from atlas.records.shape import citations
 from atlas.records.source import Source
 
 NOT_STATED = "not_stated"
@@ -26,12 +25,12 @@ class Progress:
     silent: bool
 
 
-def progress(project: Project, sources: Mapping[str, Source], as_of: dt.date, silent_after_months: int) -> Progress:
-    """The state of one project on one day; a stage dated later than that day does not count yet."""
+def progress(project: Project, cited: Iterable[Source], as_of: dt.date, silent_after_months: int) -> Progress:
+    """The state of one project on one day, by its sources; a stage dated later than that day does not count yet."""
     history = [entry for entry in project.history if _begins(entry) <= as_of]
     stated = [entry for entry in history if entry.stage != NOT_STATED]
     entry = stated[-1] if stated else None
-    newest = _newest(project, sources)
+    newest = _newest(project, cited)
     # A source known only by its year may date from any day of it, but not from after today.
     newest = min(newest, as_of) if newest is not None else None
     silent = newest is not None and _months_after(newest, silent_after_months) < as_of
@@ -43,12 +42,11 @@ def _begins(entry: StageEntry) -> dt.date:
     return entry.on.earliest if entry.on is not None and entry.on.earliest is not None else dt.date.min
 
 
-def _newest(project: Project, sources: Mapping[str, Source]) -> dt.date | None:
+def _newest(project: Project, cited: Iterable[Source]) -> dt.date | None:
     """The last day any evidence can date from: of stages reported, and of the sources cited."""
     days = [entry.on.latest for entry in project.history if entry.on is not None and entry.on.latest is not None]
-    for _, citation in citations(project):
-        source = sources.get(citation.source)
-        latest = source.published.latest.latest if source is not None and source.published.latest is not None else None
+    for source in cited:
+        latest = source.published.latest.latest if source.published.latest is not None else None
         if latest is not None:
             days.append(latest)
     return max(days, default=None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,9 +29,17 @@ class Document:
     folder: str
     stem: str
     file: str
-    node: Node
+    source: Node | bytes
+    """The nodes; or the bytes they are read from again, in the rare case that a place is asked for."""
     is_readable: bool = True
     faulted: frozenset[Place] = frozenset()
+
+    @property
+    def node(self) -> Node:
+        """The nodes of the file."""
+        if isinstance(self.source, Node):
+            return self.source
+        return read(self.file, self.source)[0] or _NO_NODE
 
     def place(self, path: tuple[str | int, ...], *, key: bool = False) -> tuple[Place, int]:
         """Where a path stands: its value, or with `key` the field's name; and how long it is."""
@@ -44,8 +52,17 @@ class Document:
         return Place(self.file, node.line, node.column), node.length
 
 
-def load(root: Path, folders: tuple[str, ...]) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:
-    """Every document under `root`/data, in order of folder and name, and the faults of the files."""
+# Folder, name and bytes of a record's file to its document, and the faults of its YAML.
+Parse = Callable[[str, str, bytes], tuple[Document, tuple[Problem, ...]]]
+
+
+def load(
+    root: Path, folders: tuple[str, ...], parse: Parse | None = None
+) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:
+    """Every document under `root`/data, in order of folder and name, and the faults of the files.
+
+    `parse` takes the place of `parsed`, for who knows some of the files already.
+    """
     documents: list[Document] = []
     problems: list[Problem] = []
     data = root / "data"
@@ -60,7 +77,7 @@ def load(root: Path, folders: tuple[str, ...]) -> tuple[tuple[Document, ...], tu
             problems.append(Problem(place, what, "stray-file", _better_folder(entry, folders)))
             continue
         for path in _visible(entry):
-            document, faults = _document(entry.name, path)
+            document, faults = _document(entry.name, path, parse or parsed)
             problems.extend(faults)
             if document is not None:
                 documents.append(document)
@@ -71,7 +88,7 @@ def _visible(folder: Path) -> Iterator[Path]:
     return iter(sorted(path for path in folder.iterdir() if not path.name.startswith(".")))
 
 
-def _document(folder: str, path: Path) -> tuple[Document | None, tuple[Problem, ...]]:
+def _document(folder: str, path: Path, parse: Parse) -> tuple[Document | None, tuple[Problem, ...]]:
     file = _shown(f"data/{folder}/{path.name}")
     if path.is_symlink() or not path.is_file() or not _NAME.fullmatch(path.name):
         return None, (Problem(Place(file), say("not a record file"), "stray-file", _better_name(path)),)
@@ -85,7 +102,7 @@ def _document(folder: str, path: Path) -> tuple[Document | None, tuple[Problem, 
         return None, (Problem(Place(file), what, "stray-file", say("check who may read it")),)
     if len(raw) > MAX_BYTES:
         return Document(folder, path.stem, file, _NO_NODE, False), (too_large(file, size),)
-    return parsed(folder, path.stem, raw)
+    return parse(folder, path.stem, raw)
 
 
 def parsed(folder: str, stem: str, raw: bytes) -> tuple[Document, tuple[Problem, ...]]:

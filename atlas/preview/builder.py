@@ -116,7 +116,8 @@ class ChildBuilder:
 
     def _run(self, target: Path, findings: Path) -> tuple[int, str] | None:
         """Exit status and words of one build; None where it was ended from outside."""
-        command = [sys.executable, "-m", "atlas.preview.child", str(self.root), str(target), str(findings)]
+        last = map(str, self.kept[-1:])
+        command = [sys.executable, "-m", "atlas.preview.child", str(self.root), str(target), str(findings), *last]
         with self._lock:
             if self._is_closed:
                 return None

@@ -1,7 +1,7 @@
 """One build in a process of its own, so that it sees today's code and cannot take the preview down with it.
 
-Called as `python -m atlas.preview.child ROOT FOLDER FINDINGS`: builds into FOLDER, and writes to FINDINGS the
-problems met, as JSON.
+Called as `python -m atlas.preview.child ROOT FOLDER FINDINGS [LAST]`: builds into FOLDER, with what has not changed
+taken from LAST, the site before, and writes to FINDINGS the problems met, as JSON.
 """
 
 from __future__ import annotations
@@ -10,13 +10,13 @@ import json
 import sys
 from pathlib import Path
 
-from atlas.plugin import run
+from atlas.plugin import Choices, run
 from atlas.preview.trouble import troubles
 from atlas.problem import Problem
 from atlas.report import report
 
 
-def main(root: Path, folder: Path, findings: Path) -> None:
+def main(root: Path, folder: Path, findings: Path, last: Path | None = None) -> None:
     """Builds the site as it opens from a folder, whatever address it will be published at.
 
     Raises:
@@ -24,7 +24,7 @@ def main(root: Path, folder: Path, findings: Path) -> None:
     """
     told: list[Problem] = []
     try:
-        run(root, told.extend, OUTPUT_PATH=str(folder), SITEURL="")
+        run(root, told.extend, Choices(last=last), OUTPUT_PATH=str(folder), SITEURL="")
     finally:
         found = {
             "report": report(told, root) if told else "",
@@ -34,4 +34,4 @@ def main(root: Path, folder: Path, findings: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(*map(Path, sys.argv[1:4]))
+    main(*map(Path, sys.argv[1:5]))

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import ctypes
 import errno
+import hashlib
 import os
 import shutil
 import sys
@@ -29,9 +30,11 @@ _RENAME_SWAP = 2
 class Output:
     """A staging folder beside the output folder, and the step that puts it in place."""
 
-    def __init__(self, target: Path) -> None:
+    def __init__(self, target: Path, last: Path | None = None) -> None:
+        """`last` is the folder of the last generation, where that is not the one to be replaced."""
         # Where `output` is a symbolic link, what it leads to is replaced, and the link stays.
         self.target = Path(os.path.realpath(target))
+        self.last = last or self.target
         self.staging = self._beside("staging")
         self.ready = self._beside("ready")
         self.previous = self._beside("previous")
@@ -76,6 +79,25 @@ class Output:
         path = self.staging / address
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
+
+    def reuse(self, address: str, digest: str) -> bool:
+        """Stages one file as the last generation has it; whether it was there, with the content of this SHA-256.
+
+        The two generations share the file where the system can link it.
+        """
+        last, path = self.last / address, self.staging / address
+        try:
+            content = last.read_bytes()
+        except OSError:
+            return False
+        if last.is_symlink() or hashlib.sha256(content).hexdigest() != digest:
+            return False
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            os.link(last, path)
+        except OSError:
+            path.write_bytes(content)
+        return True
 
     def commit(self) -> bool:
         """Puts the staged site in place of the last one; whether that took one step.

@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from atlas.message import say
 from atlas.problem import Place, Problem, Refused
+from atlas.render.compiler import CompiledEnvironment
 from atlas.render.prose import inline
 from atlas.render.specimen import specimen
 from atlas.view import urls
@@ -39,6 +40,8 @@ OPTIONS: dict[str, Any] = {
     "trim_blocks": True,
     "lstrip_blocks": True,
     "keep_trailing_newline": True,
+    # A build has one theme from its first page to its last.
+    "auto_reload": False,
     "extensions": [Unindented],
 }
 
@@ -65,11 +68,20 @@ def translator(strings: Strings, language: Language) -> Callable[..., str]:
     return t
 
 
+def _nothing(language: Language) -> None:
+    """No templates compiled before."""
+
+
 class Renderer:
     """Templates compiled once per language, whose strings are bound to it."""
 
-    def __init__(self, theme: Path, strings: Strings) -> None:
-        self._environments = {language: environment(theme, strings, language) for language in urls.PREFIX}
+    def __init__(
+        self, theme: Path, strings: Strings, compiled: Callable[[Language], jinja2.BytecodeCache | None] = _nothing
+    ) -> None:
+        """`compiled` gives what was kept of the templates of a language."""
+        self._environments = {
+            language: environment(theme, strings, language, compiled(language)) for language in urls.PREFIX
+        }
         printed = {urls.HTML_LANG[language]: made for language, made in self._environments.items()}
         for made in self._environments.values():
             made.globals["specimen"] = partial(specimen, printed)
@@ -78,6 +90,19 @@ class Renderer:
         """The link to a part of a page, for prose that no template prints."""
         template = self._environments[language].get_template("components/anchor/anchor.html")
         return str(template.module.anchor(id, title))  # type: ignore[attr-defined]
+
+    def prepare(self) -> None:
+        """Compiles every template now, so that processes to come need not each do so.
+
+        Raises:
+            Refused: a template cannot be compiled.
+        """
+        for made in self._environments.values():
+            for name in made.list_templates():
+                try:
+                    made.get_template(name)
+                except jinja2.TemplateError as error:
+                    raise Refused(_failed(error, name)) from error
 
     def render(self, page: Page) -> bytes:
         """The page's bytes, UTF-8, ending in one newline.
@@ -89,22 +114,28 @@ class Renderer:
         try:
             template = self._environments[page.shell.language].get_template(name)
             return template.render(shell=page.shell, view=page).encode("utf-8")
-        except jinja2.TemplateError as error:
+        # A field that a view does not have is looked for as Python does; see `compiler`.
+        except (jinja2.TemplateError, AttributeError) as error:
             raise Refused(_failed(error, name)) from error
 
 
-def _failed(error: jinja2.TemplateError, name: str) -> Problem:
+def _failed(error: jinja2.TemplateError | AttributeError, name: str) -> Problem:
     """A template that fails, at its line where Jinja names one."""
     at = error if isinstance(error, jinja2.TemplateSyntaxError) else None
     file = f"theme/templates/{(at.name if at else None) or name}"
     place = Place(file, at.lineno, 1) if at else Place(file)
-    what, fix = say("the template cannot be rendered ({said})", said=error.message), say("mend the template")
+    said = error.message if isinstance(error, jinja2.TemplateError) else str(error)
+    what, fix = say("the template cannot be rendered ({said})", said=said), say("mend the template")
     return Problem(place, what, "bad-template", fix)
 
 
-def environment(theme: Path, strings: Strings, language: Language) -> jinja2.Environment:
+def environment(
+    theme: Path, strings: Strings, language: Language, compiled: jinja2.BytecodeCache | None = None
+) -> jinja2.Environment:
     """The environment of one language's templates."""
-    made = jinja2.Environment(loader=jinja2.FileSystemLoader(theme / "templates"), **OPTIONS)
+    texts = {key: both[language] for key, both in strings.texts.items()}
+    loader = jinja2.FileSystemLoader(theme / "templates")
+    made = CompiledEnvironment(texts, loader, bytecode_cache=compiled, **OPTIONS)
     made.filters |= FILTERS
     made.globals = {**made.globals, "t": translator(strings, language), "policy": POLICY}
     return made

@@ -5,10 +5,8 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import quote
 
-from babel.dates import format_date
-
 from atlas.records.base import Record
-from atlas.view import urls
+from atlas.view import dates, urls
 from atlas.view.composer import Composer
 from atlas.view.model import Link
 from atlas.view.quoted import Cite, Quoted, QuotedFile
@@ -16,14 +14,17 @@ from atlas.view.quoted import Cite, Quoted, QuotedFile
 # Beside each record's page: its citation as programs that keep references read it.
 FILE = "citation.json"
 # In TeX these characters command; each is written so that it prints itself.
-_TEX = {character: f"\\{character}" for character in "$&#%_"} | {
-    # A brace written with a backslash would still be counted.
-    "{": r"\textbraceleft{}",
-    "}": r"\textbraceright{}",
-    "\\": r"\textbackslash{}",
-    "~": r"\textasciitilde{}",
-    "^": r"\textasciicircum{}",
-}
+_TEX = str.maketrans(
+    {character: f"\\{character}" for character in "$&#%_"}
+    | {
+        # A brace written with a backslash would still be counted.
+        "{": r"\textbraceleft{}",
+        "}": r"\textbraceright{}",
+        "\\": r"\textbackslash{}",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+    }
+)
 
 
 def permanent(c: Composer) -> str:
@@ -112,8 +113,8 @@ def _parts(c: Composer, record: Record, digest: str) -> dict[str, str]:
         "day": day.isoformat(),
         "year": str(day.year),
         # APA puts the year of an edition first, and that of the day it was looked at last.
-        "date": format_date(day, "y, MMMM d", locale="en_GB") if english else c.day(day).text,
-        "accessed": format_date(day, "MMMM d, y", locale="en_GB") if english else c.day(day).text,
+        "date": dates.formatted(day, "y, MMMM d", "en") if english else c.day(day).text,
+        "accessed": dates.formatted(day, "MMMM d, y", "en") if english else c.day(day).text,
     }
 
 
@@ -141,4 +142,4 @@ def _bibtex(c: Composer, record: Record, parts: dict[str, str]) -> str:
 
 
 def _tex(text: str) -> str:
-    return "".join(_TEX.get(character, character) for character in text)
+    return text.translate(_TEX)

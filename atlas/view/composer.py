@@ -6,31 +6,16 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Protocol
 
-from atlas.link.atlas import Atlas
-from atlas.records.base import NamedRecord, Record
 from atlas.records.citation import Citation
-from atlas.records.commitment import Commitment
 from atlas.records.edtf import When
-from atlas.records.parts import Actor, Names, SaidBy, Text, Translation, Unknown, UnknownKind
-from atlas.records.source import Source
-from atlas.settings import Settings
+from atlas.records.parts import Actor, Names, SaidBy, Text, Translation
 from atlas.view import dates, urls
-from atlas.view.model import Language, Link, Mark, Moment, Note, Said, Words
+from atlas.view.model import Link, Mark, Moment, Note, Said, Words
 from atlas.view.model import Names as NamesView
-from atlas.view.strings import Strings
+from atlas.view.volume import Bilingual, Volume
 
 # The fields of an actor that name a record; each is its folder in the singular.
 ACTORS = ("organisation", "district", "project", "place")
-
-
-class Bilingual(Protocol):
-    """Whatever has words in both languages."""
-
-    @property
-    def zh(self) -> str | None: ...
-
-    @property
-    def en(self) -> str | None: ...
 
 
 class Cited(Bilingual, Protocol):
@@ -49,19 +34,22 @@ class Composer:
     The same records in the same order give the same note numbers in both languages.
     """
 
-    def __init__(self, atlas: Atlas, settings: Settings, strings: Strings, language: Language, path: str) -> None:
-        self.atlas = atlas
-        self.settings = settings
-        self.strings = strings
-        self.language = language
+    def __init__(self, volume: Volume, path: str) -> None:
+        self.volume = volume
+        self.atlas = volume.atlas
+        self.settings = volume.settings
+        self.strings = volume.strings
+        self.language = volume.language
+        self.indexes = volume.indexes
         self.path = path
-        self.address = urls.page(language, path)
+        self.address = urls.page(volume.language, path)
+        self._seat = urls.seat(path)
         self._notes: dict[tuple[str, int], int] = {}
         self._explained: set[str] = set()
 
     def t(self, key: str, **values: object) -> str:
         """A string of the catalogue."""
-        return self.strings.get(self.language, key, **values)
+        return self.volume.t(key, **values)
 
     def join(self, parts: Iterable[str]) -> str:
         """Words in a row, as the language separates them."""
@@ -71,11 +59,7 @@ class Composer:
 
     def words(self, text: Bilingual) -> Words:
         """Text in the page's language, or in the other with a remark that a translation is missing."""
-        own = text.zh if self.language == "zh" else text.en
-        if own is not None:
-            return Words(own)
-        other = (text.en if self.language == "zh" else text.zh) or ""
-        return Words(other, urls.HTML_LANG[urls.OTHER[self.language]], self.t("text.untranslated"))
+        return self.volume.words(text)
 
     def said(self, statement: Cited) -> Said:
         """A cited sentence with its speaker and marks."""
@@ -121,18 +105,13 @@ class Composer:
 
     def term(self, vocabulary: str, term: str) -> str:
         """The name of a term."""
-        return self.words(self.atlas.term(vocabulary, term)).text
+        return self.volume.terms[vocabulary, term].text
 
     # names and links
 
     def title(self, key: str) -> Words:
         """The name of a record; a commitment is named by what it says."""
-        record = self.atlas.get(key)
-        if isinstance(record, Commitment):
-            words = self.words(record.what)
-            return Words(words.text.rstrip("。."), words.lang, words.missing)
-        assert isinstance(record, NamedRecord)
-        return self.words(record.names)
+        return self.volume.titles[key].own
 
     def names(self, names: Names) -> NamesView:
         """A heading: own-language name first, the other beside it, and whose translation it is."""
@@ -145,15 +124,15 @@ class Composer:
             remark,
         )
 
-    def href(self, path: str, language: Language | None = None) -> str:
+    def href(self, path: str) -> str:
         """How this page points at another, by its path beneath a language."""
-        target = urls.page(language or self.language, path)
-        return urls.relative(self.address, target, clean=self.settings.site_url is not None)
+        if path.startswith(self.path):
+            return self.volume.href(self.path, path)
+        return self.volume.hrefs[self._seat][path]
 
     def permanent(self, path: str) -> str:
         """The address of a page that will not change: whole where the site's own is known, else from its root."""
-        target = urls.page(self.language, path)
-        return urls.absolute(self.settings.site_url, target) if self.settings.site_url else f"/{target}"
+        return self.volume.permanent(path)
 
     def file_href(self, address: str) -> str:
         """How this page points at a file, by its address from the site's root."""
@@ -161,14 +140,9 @@ class Composer:
 
     def link(self, key: str) -> Link:
         """A record's name leading to its page, with its name in the other language."""
-        record = self.atlas.get(key)
-        own = self.title(key)
-        alt = None
-        if isinstance(record, NamedRecord) and own.lang is None:
-            alt = record.names.en if self.language == "zh" else record.names.zh
-        return Link(
-            own.text, self.href(f"{key}/"), own.lang, alt, urls.HTML_LANG[urls.OTHER[self.language]] if alt else None
-        )
+        if f"{key}/".startswith(self.path):
+            return self.volume.link(self.path, key)
+        return self.volume.links[self._seat][key]
 
     def links(self, keys: Iterable[str]) -> tuple[Link, ...]:
         """Links to several records."""
@@ -192,7 +166,7 @@ class Composer:
         """A date in words, or that it is not stated."""
         if when is None:
             return Moment(self.t(missing))
-        return dates.moment(when, self.language, self.strings)
+        return self.volume.moments[when.text]
 
     def day(self, day: dt.date) -> Moment:
         """A calendar day in words."""
@@ -202,58 +176,24 @@ class Composer:
 
     def marks(self, cites: Iterable[Citation]) -> tuple[Mark, ...]:
         """Source marks in order of number, one for each paragraph cited; a new paragraph gets the page's next number."""
-        marks = []
-        for citation in cites:
-            for paragraph in citation.paragraphs:
-                number = self._notes.setdefault((citation.source, paragraph), len(self._notes) + 1)
-                marks.append(Mark(number, f"n{number}", self.t("source.mark", n=number)))
-        return tuple(sorted({mark.number: mark for mark in marks}.values(), key=lambda mark: mark.number))
+        notes = self._notes
+        numbers = {
+            notes.setdefault((citation.source, paragraph), len(notes) + 1)
+            for citation in cites
+            for paragraph in citation.paragraphs
+        }
+        return tuple(self.volume.marks[number] for number in sorted(numbers))
 
     def notes(self) -> tuple[Note, ...]:
         """The notes of every mark made so far, in order of number."""
-        sources = self.atlas.all(Source)
-        return tuple(self._note(sources[name], paragraph, number) for (name, paragraph), number in self._notes.items())
+        return tuple(self._note(number, *place) for place, number in self._notes.items())
 
-    def _note(self, source: Source, paragraph: int, number: int) -> Note:
-        entry = source.paragraphs[paragraph - 1]
-        meta = self.join([self.publisher(source), self.published(source), self.t("source.paragraph", n=paragraph)])
+    def _note(self, number: int, source: str, paragraph: int) -> Note:
+        held = self.volume.notes[source, paragraph]
+        href = f"{self.href(f'sources/{source}/')}#p{paragraph}"
         return Note(
-            number,
-            f"n{number}",
-            self.words(source.names),
-            self.href(f"sources/{source.id}/#p{paragraph}"),
-            meta,
-            self.words(entry.gist),
-            entry.locator,
-            urls.HTML_LANG[source.language],
-            self.permanent(f"sources/{source.id}/"),
+            number, f"n{number}", held.title, href, held.meta, held.gist, held.locator, held.locator_lang, held.address
         )
-
-    def publisher(self, source: Source) -> str:
-        """Who published a source, or that this is not stated; nothing where it has no publisher."""
-        if isinstance(source.publisher, Unknown):
-            applies = source.publisher.unknown is not UnknownKind.NOT_APPLICABLE
-            return self.t("source.publisher-not-stated") if applies else ""
-        return self.title(f"organisations/{source.publisher.organisation}").text
-
-    def published(self, source: Source) -> str:
-        """When a source appeared, as near as can be told."""
-        earliest, latest = source.published.earliest, source.published.latest
-        if earliest is None and latest is None:
-            return self.t("source.date-not-stated")
-        if earliest is not None and latest is not None and earliest.text == latest.text:
-            return self._dated(earliest)
-        if latest is None:
-            assert earliest is not None
-            return self.t("source.not-before", date=self._dated(earliest))
-        if earliest is None:
-            return self.t("source.not-after", date=self._dated(latest))
-        return self.t("date.span", start=self._dated(earliest), end=self._dated(latest))
-
-    def _dated(self, when: When) -> str:
-        """A date as a run of text, what is inferred in brackets."""
-        found = self.moment(when)
-        return found.text + (self.t("text.in-brackets", text=found.remark) if found.remark else "")
 
 
 def _overlapping(body: str, title: str) -> str:
@@ -262,12 +202,3 @@ def _overlapping(body: str, title: str) -> str:
         if body.endswith(title[:length]):
             return body + title[length:]
     return body + title
-
-
-def by_district(records: Iterable[Record]) -> dict[str | None, list[Record]]:
-    """Records by the district they name, in order; None for those that name none or an unknown one."""
-    groups: dict[str | None, list[Record]] = {}
-    for record in records:
-        district = getattr(record, "district", None)
-        groups.setdefault(district if isinstance(district, str) else None, []).append(record)
-    return groups

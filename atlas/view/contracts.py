@@ -11,6 +11,7 @@ import types
 import typing
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -183,9 +184,9 @@ class Builder:
     def _view(self, kind: Any, data: Mapping[str, Any]) -> Any:
         if kind is model.SearchBox and self.search is not None:
             return self.search
-        hints = typing.get_type_hints(kind)
+        hints = _hints(kind)
         if kind is model.Block:
-            hints["items"] = tuple.__class_getitem__((ITEMS[data["kind"]], ...))
+            hints = {**hints, "items": tuple.__class_getitem__((ITEMS[data["kind"]], ...))}
         return kind(**self._values(hints, data))
 
     def _values(self, kinds: Mapping[str, Any], data: Mapping[str, Any]) -> dict[str, object]:
@@ -193,6 +194,12 @@ class Builder:
         if self.elsewhere is not None:
             values |= {key: self.elsewhere for key, value in values.items() if key.endswith("href") and value}
         return values
+
+
+@cache
+def _hints(kind: Any) -> Mapping[str, Any]:
+    """The types of a view's fields."""
+    return typing.get_type_hints(kind)
 
 
 def _choice(kinds: tuple[Any, ...], data: Any) -> Any:

@@ -58,18 +58,18 @@ def within_year(when: When, language: Language, strings: Strings) -> Moment | No
         return replace(moment(when, language, strings), remark=None)
     if when.start.precision == "year":
         return None
-    text = _formatted(when.start.earliest, _WITHIN[language, when.start.precision], language)
+    text = formatted(when.start.earliest, _WITHIN[language, when.start.precision], language)
     return Moment(text, _machine(when.start))
 
 
 def day_text(day: dt.date, language: Language) -> str:
     """A calendar day in words."""
-    return _formatted(day, _PATTERNS[language, "day"], language)
+    return formatted(day, _PATTERNS[language, "day"], language)
 
 
 def month_text(day: dt.date, language: Language) -> str:
     """The month of a day in words."""
-    return _formatted(day, _PATTERNS[language, "month"], language)
+    return formatted(day, _PATTERNS[language, "month"], language)
 
 
 def duration_text(duration: Duration, language: Language, strings: Strings) -> str:
@@ -83,11 +83,11 @@ def duration_text(duration: Duration, language: Language, strings: Strings) -> s
 
 
 def _day(day: Day, language: Language) -> str:
-    return _formatted(day.earliest, _PATTERNS[language, day.precision], language)
+    return formatted(day.earliest, _PATTERNS[language, day.precision], language)
 
 
 @lru_cache(maxsize=20_000)
-def _formatted(day: dt.date, pattern: str, language: Language) -> str:
+def formatted(day: dt.date, pattern: str, language: Language) -> str:
     """A day in a pattern's words. The same few thousand days are told on page after page, and Babel takes its time."""
     return str(format_date(day, pattern, locale=_LOCALE[language]))
 

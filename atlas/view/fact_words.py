@@ -45,7 +45,7 @@ def fact_words(c: Composer, fact: Fact) -> str:
         return measure(c, record) if isinstance(record, Commitment) else ""
     if isinstance(fact.value, Part):
         return _part(c, fact.value)
-    return _single(c, declared(type(c.atlas.get(fact.record)))[fact.field], fact.value)
+    return _single(c, declared(c.atlas.get(fact.record).__class__)[fact.field], fact.value)
 
 
 def _part(c: Composer, part: Part) -> str:
@@ -74,7 +74,7 @@ def _quantity(c: Composer, figure: Quantity) -> str:
 
 
 def _pieces(c: Composer, part: Part) -> Iterator[str]:
-    fields = declared(type(part))
+    fields = declared(part.__class__)
     is_bilingual = fields.keys() >= _BILINGUAL
     if is_bilingual:
         yield c.words(part).text  # type: ignore[arg-type]

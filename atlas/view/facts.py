@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from atlas.records.indicator import Indicator
 from atlas.records.parts import Alias, Statement, Unknown
 from atlas.records.project import Component
 from atlas.records.quantity import (
@@ -109,9 +108,10 @@ def _counted_set(c: Composer, total: Total, siblings: tuple[Total, ...]) -> Coun
 
 def ranks_of(c: Composer, subjects: set[str]) -> Iterator[Block]:
     """Ranks given to any of the records, each naming its own subject."""
-    found = [rank for item in c.atlas.all(Indicator).values() for rank in item.ranks if rank.subject in subjects]
+    given = c.indexes.ranks
+    found = sorted((pair for key in subjects for pair in given.get(key, ())), key=lambda pair: pair[0])
     if found:
-        yield ranks(c, found)
+        yield ranks(c, [rank for _, rank in found])
 
 
 def ranks(c: Composer, items: Iterable[Rank]) -> Block:

@@ -59,7 +59,7 @@ def district(c: Composer, record: District) -> Block:
     if found is None:
         return empty(c, c.t("map.reason.no-boundary"))
     code, bounds = found
-    here = [place for place in c.atlas.all(Place).values() if place.district == record.id]
+    here = c.indexes.places.get(record.id, [])
     pins = [(place, pin) for place in here if (pin := pin_of(place)) is not None]
     sheet = sheet_of(c, around((pin.at for _, pin in pins), [bounds], LEAST))
     sheet.city_ground()

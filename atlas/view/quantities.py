@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 
 from babel.numbers import format_decimal
 
@@ -82,7 +83,9 @@ def _short(number: Decimal) -> bool:
     return number == number.quantize(Decimal("0.01"))
 
 
+@lru_cache(maxsize=20_000)
 def _digits(number: Decimal, language: Language) -> str:
+    """A number in digits. The same few thousand are told on page after page, and Babel takes its time."""
     return str(format_decimal(number.normalize(), format="#,##0.######", locale=_LOCALE[language]))
 
 

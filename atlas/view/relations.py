@@ -9,7 +9,6 @@ from atlas.records.commitment import Commitment
 from atlas.records.district import Cooperation, Industry, PartnerList
 from atlas.records.parts import Location, Participant, Unknown
 from atlas.records.project import Party, Project, Related
-from atlas.records.shape import references
 from atlas.view.composer import ACTORS, Composer
 from atlas.view.facts import inline, unknown
 from atlas.view.ledger import status_mark
@@ -175,8 +174,7 @@ def referring(c: Composer, key: str, *, without: frozenset[str] = frozenset()) -
 
     `without` names further folders, fields and `folder.field` that the page shows elsewhere.
     """
-    # A speaker is named in words and not linked.
-    own = {f"{folder}/{name}" for found, folder, name in references(c.atlas.get(key)) if "said_by" not in found.path}
+    own = c.indexes.named[key]
     blocks = []
     for cls in PUBLISHED:
         keys = []

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from atlas.link.atlas import Atlas
 from atlas.records import PUBLISHED
 from atlas.settings import Settings
 from atlas.view import card, dates, shards, urls
 from atlas.view.model import Language, Link, Moment, SearchBox, Shell
-from atlas.view.strings import Strings
+
+if TYPE_CHECKING:
+    from atlas.view.volume import Volume
 
 NAVIGATION = (
     "districts/",
@@ -57,12 +59,66 @@ class Assets:
     gallery: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What surrounds pages that lie beside each other, the same for all of them."""
+
+    home: Link
+    nav: tuple[Link, ...]
+    footer: tuple[Link, ...]
+    search: SearchBox
+    stylesheet: str
+    paper: str
+    icon: str
+    script: str
+    as_of: Moment
+    counts: str
+    filing: Link | None
+
+
+def frame(v: Volume, path: str, file: str = "") -> Frame:
+    """The surroundings of the page at `path` that do not tell which page it is.
+
+    Args:
+        file: the page's file where it is not a folder's index (404.html). A host shows it at any address,
+            so that a published one points at everything absolutely.
+    """
+    settings, assets, clean = v.settings, v.assets, v.settings.site_url is not None
+    address = urls.page(v.language, path) + file
+    absolute = settings.site_url if file else None
+
+    def at(target: str, *, folder: bool = not clean) -> str:
+        return urls.absolute(absolute, target) if absolute else urls.relative(address, target, clean=not folder)
+
+    def to(target: str) -> str:
+        return at(urls.page(v.language, target))
+
+    def navigate(targets: tuple[str, ...]) -> tuple[Link, ...]:
+        return tuple(Link(v.t(f"nav.{item.rstrip('/')}"), to(item), current=path.startswith(item)) for item in targets)
+
+    root = urls.absolute(absolute, "") if absolute else urls.root(address)
+    return Frame(
+        home=Link(v.t("site.name"), to(""), current=path == "" and not file),
+        nav=navigate(NAVIGATION),
+        footer=navigate(FOOTER),
+        search=SearchBox(
+            to("search/"),
+            at(shards.ADDRESS, folder=False),
+            root + urls.PREFIX[v.language],
+            "" if clean else "index.html",
+        ),
+        stylesheet=at(assets.stylesheet, folder=False),
+        paper=at(assets.paper, folder=False) if assets.paper else "",
+        icon=at(assets.icon, folder=False),
+        script=at(assets.script, folder=False),
+        as_of=Moment(dates.day_text(settings.as_of, v.language), settings.as_of.isoformat()),
+        counts=_counts(v),
+        filing=Link(settings.icp, _FILINGS) if settings.icp else None,
+    )
+
+
 def shell(
-    atlas: Atlas,
-    settings: Settings,
-    strings: Strings,
-    assets: Assets,
-    language: Language,
+    v: Volume,
     path: str,
     title: str,
     description: str,
@@ -77,78 +133,51 @@ def shell(
 
     Args:
         crumbs: path and name of each page above this one, home left out.
-        file: the page's file where it is not a folder's index (404.html). A host shows it at any address,
-            so that a published one points at everything absolutely.
+        file: the page's file where it is not a folder's index; see `frame`.
         linked_data: what the page is about, as JSON-LD.
         unlisted: whether search engines and the map of the site leave it out.
         picture: the page's share picture, beside it.
     """
+    settings, language = v.settings, v.language
     address = urls.page(language, path) + file
-    clean = settings.site_url is not None
     other = urls.OTHER[language]
-
-    def t(key: str, **values: object) -> str:
-        return strings.get(language, key, **values)
-
-    def at(target: str, *, folder: bool = not clean) -> str:
-        if file and settings.site_url is not None:
-            return urls.absolute(settings.site_url, target)
-        return urls.relative(address, target, clean=not folder)
-
-    def to(target: str) -> str:
-        return at(urls.page(language, target))
-
-    def navigate(targets: tuple[str, ...]) -> tuple[Link, ...]:
-        return tuple(Link(t(f"nav.{item.rstrip('/')}"), to(item), current=path.startswith(item)) for item in targets)
-
-    absolute = bool(file) and settings.site_url is not None
-    search = SearchBox(
-        to("search/"),
-        at(shards.ADDRESS, folder=False),
-        urls.absolute(settings.site_url or "", urls.PREFIX[language])
-        if absolute
-        else urls.root(address) + urls.PREFIX[language],
-        "" if clean else "index.html",
-    )
-    home = Link(t("site.name"), to(""), current=path == "" and not file)
+    shared = frame(v, path, file) if file else v.frames[urls.seat(path)]
+    there = urls.page(other, path) + file
+    if file and settings.site_url is not None:
+        opposite = urls.absolute(settings.site_url, there)
+    else:
+        opposite = urls.relative(address, there, clean=settings.site_url is not None)
+    above = tuple(Link(name, v.hrefs[urls.seat(path)][at]) for at, name in crumbs)
     return Shell(
         language=language,
         html_lang=urls.HTML_LANG[language],
         title=title,
         description=description,
-        home=home,
-        nav=navigate(NAVIGATION),
-        crumbs=(Link(t("nav.home"), to("")), *(Link(name, to(above)) for above, name in crumbs))
-        if path or file
-        else (),
-        other=Link(
-            t("site.other-language"),
-            at(urls.page(other, path) + file),
-            urls.HTML_LANG[other],
-        ),
-        stylesheet=at(assets.stylesheet, folder=False),
-        paper=at(assets.paper, folder=False) if assets.paper else "",
-        icon=at(assets.icon, folder=False),
+        home=shared.home,
+        nav=shared.nav,
+        crumbs=(Link(v.t("nav.home"), shared.home.href), *above) if path or file else (),
+        other=Link(v.t("site.other-language"), opposite, urls.HTML_LANG[other]),
+        stylesheet=shared.stylesheet,
+        paper=shared.paper,
+        icon=shared.icon,
         canonical=urls.absolute(settings.site_url, address) if settings.site_url else None,
         alternates=_alternates(settings, path + file),
-        footer=navigate(FOOTER),
-        as_of=Moment(dates.day_text(settings.as_of, language), settings.as_of.isoformat()),
-        counts=_counts(atlas, strings, language),
+        footer=shared.footer,
+        as_of=shared.as_of,
+        counts=shared.counts,
         robots="noindex" if file or unlisted else None,
-        filing=Link(settings.icp, _FILINGS) if settings.icp else None,
-        script=at(assets.script, folder=False),
-        search=search,
-        build=t("site.build", commit=settings.commit[:12]) if path == "about/" and settings.commit else "",
-        social=_social(settings, strings, language, path + file, title, description, picture),
+        filing=shared.filing,
+        script=shared.script,
+        search=shared.search,
+        build=v.t("site.build", commit=settings.commit[:12]) if path == "about/" and settings.commit else "",
+        social=_social(v, path + file, title, description, picture),
         linked_data=linked_data,
     )
 
 
-def _social(
-    settings: Settings, strings: Strings, language: Language, path: str, title: str, description: str, picture: str
-) -> tuple[tuple[str, str], ...]:
+def _social(v: Volume, path: str, title: str, description: str, picture: str) -> tuple[tuple[str, str], ...]:
     """Open Graph: what a program shows of the page when somebody shares it."""
-    name = strings.get(language, "site.name")
+    settings, language, name = v.settings, v.language, v.t("site.name")
     found = [
         ("og:site_name", name),
         ("og:type", "article" if path else "website"),
@@ -174,11 +203,7 @@ def _alternates(settings: Settings, path: str) -> tuple[tuple[str, str], ...]:
     return (*pairs, ("x-default", pairs[0][1]))
 
 
-def _counts(atlas: Atlas, strings: Strings, language: Language) -> str:
+def _counts(v: Volume) -> str:
     """How many records of each type the site holds, in a row."""
-    parts = [
-        strings.get(language, f"count.{cls.folder}", n=len(atlas.all(cls)))
-        for cls in PUBLISHED
-        if cls.folder in ("sources", "districts", "projects", "commitments", "organisations")
-    ]
-    return strings.get(language, "list.join").join(parts)
+    counted = ("sources", "districts", "projects", "commitments", "organisations")
+    return v.join(v.t(f"count.{cls.folder}", n=len(v.atlas.all(cls))) for cls in PUBLISHED if cls.folder in counted)

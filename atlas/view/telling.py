@@ -13,6 +13,7 @@ from atlas.settings import Settings
 from atlas.view.fact_words import fact_words
 from atlas.view.lenient import LenientComposer
 from atlas.view.strings import Strings
+from atlas.view.volume import Volume
 
 
 class Teller:
@@ -23,8 +24,8 @@ class Teller:
         self.strings = strings
         self.old, self.new = (
             (
-                LenientComposer(side.atlas, Settings(side.atlas.as_of), strings, "zh", ""),
-                LenientComposer(side.atlas, Settings(side.atlas.as_of), strings, "en", ""),
+                LenientComposer(Volume(side.atlas, Settings(side.atlas.as_of), strings, "zh"), ""),
+                LenientComposer(Volume(side.atlas, Settings(side.atlas.as_of), strings, "en"), ""),
             )
             for side in (before, after)
         )

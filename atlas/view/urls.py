@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
-
 from atlas.view.model import Language
 
 PREFIX: dict[Language, str] = {"zh": "", "en": "en/"}
@@ -18,7 +16,7 @@ def page(language: Language, path: str) -> str:
 
 def file(address: str) -> str:
     """The file that holds an address."""
-    return address if posixpath.basename(address) else address + "index.html"
+    return address if address and not address.endswith("/") else address + "index.html"
 
 
 def relative(origin: str, target: str, *, clean: bool) -> str:
@@ -27,12 +25,22 @@ def relative(origin: str, target: str, *, clean: bool) -> str:
     With `clean`, folders end in a slash; else in `index.html`, so that the site opens from a folder.
     """
     path, _, fragment = target.partition("#")
-    here, goal = origin.split("/")[:-1], (path if clean else file(path)).split("/")
-    shared = 0
-    while shared < len(here) and shared < len(goal) - 1 and here[shared] == goal[shared]:
-        shared += 1
-    found = "../" * (len(here) - shared) + "/".join(goal[shared:]) or "./"
-    return found + (f"#{fragment}" if fragment else "")
+    goal = path if clean else file(path)
+    here = origin[: origin.rfind("/") + 1]
+    while not goal.startswith(here):
+        here = here[: here.rfind("/", 0, -1) + 1]
+    found = "../" * (origin.count("/") - here.count("/")) + goal[len(here) :] or "./"
+    return f"{found}#{fragment}" if fragment else found
+
+
+def seat(path: str) -> str:
+    """A page that points at everything as the page at `path` does, but for what lies beneath that page itself.
+
+    Pages that lie beside each other in a folder share one, so that addresses are worked out once for all of them.
+    A page that lies at the top, such as a list, is its own.
+    """
+    above, _, _ = path.rstrip("/").rpartition("/")
+    return f"{above}/*/" if above else path
 
 
 def anchor(kind: str, term: str) -> str:

@@ -11,7 +11,8 @@ from atlas.diff.told import STATUS, History, Told
 from atlas.view import changes, dates, urls
 from atlas.view.changes import PATH
 from atlas.view.composer import Composer
-from atlas.view.model import Block, Link, Pair, Said, Words
+from atlas.view.model import Block, Link, Names, Page, Pair, Said, Words
+from atlas.view.page import page as put_together
 
 # Changes on one page; with their notes they stay under 30 KB compressed.
 MOST = 80
@@ -112,3 +113,13 @@ def _kinds(c: Composer) -> Iterator[Pair]:
 
 def _corrections(c: Composer) -> Link:
     return Link(c.t("corrections.made"), c.href("corrections/#made"))
+
+
+def page(c: Composer, sheet: Sheet, history: History, sheets: tuple[Sheet, ...]) -> Page:
+    """One page of the changes: the newest, or those of a month."""
+    name, lead = title(c, sheet), Said(Words(c.t("list.changes")))
+    return put_together(
+        c, "list", Names(Words(name)), blocks(c, sheet, history, sheets), title=name, description=lead.words.text,
+        crumbs=((changes.PATH, c.t("nav.changes")),) if sheet.month is not None else (),
+        lead=lead if sheet.month is None else None,
+    )  # fmt: skip

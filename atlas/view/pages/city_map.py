@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from atlas.records.district import District
 from atlas.records.place import Place, Precision
 from atlas.records.project import Project
-from atlas.view.cartography.projection import around
-from atlas.view.composer import Composer, by_district
+from atlas.view.cartography.projection import Bounds, around
+from atlas.view.composer import Composer
+from atlas.view.indexes import by_district
 from atlas.view.map_block import LEAST, Pin, block, city, draw_area, outlines, pin_of, sheet_of
 from atlas.view.map_model import MapAbsent
 from atlas.view.model import Block, Link
@@ -23,9 +24,10 @@ def blocks(c: Composer) -> Iterator[Block]:
     """The map, what it marks, and what it cannot mark."""
     pins: dict[str, Pin] = {}
     absent: dict[str, list[str]] = {}
+    ground = city(c) if any(outlines(c)) else None
     for place in c.atlas.all(Place).values():
         pin = pin_of(place)
-        why = _why_absent(c, place, pin)
+        why = _why_absent(c, place, pin, ground)
         if pin is not None and not why:
             pins[place.id] = pin
         else:
@@ -47,13 +49,13 @@ def blocks(c: Composer) -> Iterator[Block]:
     yield Block("places-absent", c.t("map.absent.places"), "groups", tuple(_because(c, absent.items(), "places/")))
 
 
-def _why_absent(c: Composer, place: Place, pin: Pin | None) -> str:
-    """Why a place has no point on this map; empty where it has one."""
-    if not any(outlines(c)):
+def _why_absent(c: Composer, place: Place, pin: Pin | None, ground: Bounds | None) -> str:
+    """Why a place has no point on the map of this ground; empty where it has one."""
+    if ground is None:
         return c.t("map.reason.no-ground")
     if pin is None:
         return c.t("map.reason.no-coordinate" if place.coordinates is None else "map.reason.other-datum")
-    west, south, east, north = city(c)
+    west, south, east, north = ground
     lon, lat = pin.at
     if not (west < lon < east and south < lat < north):
         return c.t("map.reason.beyond")

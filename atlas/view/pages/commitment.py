@@ -163,9 +163,7 @@ def _group(c: Composer, commitment: Commitment) -> Block:
     """Others said in the same breath."""
     if commitment.group is None:
         return Block("group", c.t("block.group"), "commitments")
-    siblings = [
-        item for item in c.atlas.all(Commitment).values() if item.group == commitment.group and item.id != commitment.id
-    ]
+    siblings = [item for item in c.indexes.groups[commitment.group] if item.id != commitment.id]
     rows = tuple(
         replace(ledger.row(c, item), class_label=c.t(f"class.{item.class_}")) for item in ledger.in_order(c, siblings)
     )

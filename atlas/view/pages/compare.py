@@ -8,16 +8,14 @@ from itertools import chain
 from typing import Literal
 
 from atlas.link.standing import Status
-from atlas.records.base import Record
 from atlas.records.commitment import Commitment, CommitmentClass
 from atlas.records.district import District
 from atlas.records.indicator import Indicator
 from atlas.records.parts import Statement
 from atlas.records.project import Project
 from atlas.records.quantity import Observation, Rank
-from atlas.records.shape import citations
 from atlas.records.source import Source
-from atlas.view import facts, ledger, relations
+from atlas.view import attribution, facts, ledger, relations
 from atlas.view.composer import Composer
 from atlas.view.model import Amount, Block, FigureRow, Link, Said, Words
 from atlas.view.reference import CompareCell, CompareRow, Entry
@@ -57,7 +55,7 @@ def _about(c: Composer) -> Iterator[CompareRow]:
 
     def sources(district: District) -> Iterator[Entry]:
         for name in _sources(c, district):
-            yield Entry(link=c.link(f"sources/{name}"), meta=c.published(c.atlas.all(Source)[name]))
+            yield Entry(link=c.link(f"sources/{name}"), meta=attribution.published(c.volume, c.atlas.all(Source)[name]))
 
     yield CompareRow(Link(c.t("compare.kind"), ""), _cells(c, kind))
     yield CompareRow(Link(c.t("compare.sources"), c.href("sources/")), _cells(c, sources))
@@ -65,10 +63,10 @@ def _about(c: Composer) -> Iterator[CompareRow]:
 
 def _sources(c: Composer, district: District) -> list[str]:
     """The sources that an area's own record, its projects and its commitments cite."""
-    own: list[Record] = [district]
-    own += [item for item in c.atlas.all(Project).values() if item.district_id == district.id]
-    own += [item for item in c.atlas.all(Commitment).values() if item.district == district.id]
-    return sorted({citation.source for item in own for _, citation in citations(item)})
+    own = [district.key]
+    own += [item.key for item in c.indexes.projects.get(district.id, ())]
+    own += [item.key for item in c.indexes.commitments.get(district.id, ())]
+    return sorted({name for key in own for name in c.indexes.sources[key]})
 
 
 def _counted(

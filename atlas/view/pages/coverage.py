@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from atlas.link.coverage import RecordCoverage, record_coverage, source_coverage
+from atlas.link.coverage import RecordCoverage, source_coverage
 from atlas.records import PUBLISHED, Record
 from atlas.records.base import Doubts
 from atlas.records.district import District
@@ -51,9 +51,11 @@ class _Held:
 
 def blocks(c: Composer) -> Iterator[Block]:
     """What is known, by area, type and record; then the sources."""
-    held = [_Held(record, _area(record), record_coverage(record)) for record in c.atlas.published()]
-    areas = {name: [item for item in held if item.area == name] for name in [*c.atlas.all(District), None]}
-    named = {name: items for name, items in areas.items() if items}
+    held = [_Held(record, _area(record), c.indexes.coverage[record.key]) for record in c.atlas.published()]
+    areas: dict[str | None, list[_Held]] = {}
+    for item in held:
+        areas.setdefault(item.area, []).append(item)
+    named = {name: areas[name] for name in [*c.atlas.all(District), None] if name in areas}
     rows = _balances([(_area_link(c, name), items) for name, items in named.items()], c)
     yield Block("by-area", c.t("coverage.by-area"), "balance", rows, remark=c.t("coverage.key"))
     types = [

@@ -8,10 +8,10 @@ from dataclasses import replace
 from atlas.link.atlas import Atlas
 from atlas.records.commitment import Commitment, CommitmentClass
 from atlas.records.district import District
-from atlas.records.project import Project
 from atlas.view import facts, ledger, maps, relations, tally
 from atlas.view.composer import Composer
-from atlas.view.model import Block, CommitmentRow, Link, Pair, Said, Words
+from atlas.view.model import Block, CommitmentRow, Link, Names, Page, Pair, Said, Words
+from atlas.view.page import page
 
 # The page gives the first of its commitments; the rest stand in its ledger.
 MOST_ROWS = 8
@@ -19,7 +19,7 @@ MOST_ROWS = 8
 
 def blocks(c: Composer, district: District) -> Iterator[Block]:
     """The page's parts, in order."""
-    projects = [item for item in c.atlas.all(Project).values() if item.district == district.id]
+    projects = c.indexes.projects.get(district.id, [])
     commitments = ledger.naming(c, district.key)
     if district.lead is not None and district.summary is not None:
         yield facts.statements(c, "summary", "block.summary", (district.summary,))
@@ -96,3 +96,14 @@ ANNEXES: Mapping[str, Callable[[Composer, District], Iterator[Block]]] = {
     "commitments": _whole_ledger,
     "cooperation": _whole_cooperation,
 }
+
+
+def annex(c: Composer, district: District, name: str) -> Page:
+    """The page of one annex."""
+    area = c.title(district.key).text
+    title, lead = c.t(f"district.{name}", name=area), Said(Words(c.t(f"district.{name}.lead")))
+    above = ((f"{District.folder}/", c.t(f"nav.{District.folder}")), (f"{district.key}/", area))
+    return page(
+        c, "list", Names(Words(title)), ANNEXES[name](c, district), title=title,
+        description=lead.words.text, lead=lead, crumbs=above,
+    )  # fmt: skip

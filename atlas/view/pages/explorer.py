@@ -18,41 +18,53 @@ from atlas.view.lists import ListCell, ListGroup, Listing, ListRow
 from atlas.view.model import Block, Link, Moment, Pair, Said, Words
 from atlas.view.pipeline import pipeline
 
-Order = Callable[[Atlas, Any], tuple[Any, ...]]
+
+class _Ranks:
+    """Where a record stands among others: by its district, its stage, its newest evidence, its status, its due date."""
+
+    def __init__(self, atlas: Atlas) -> None:
+        self._atlas = atlas
+        self._districts = {name: number for number, name in enumerate(atlas.all(District))}
+        self._stages = {name: number for number, name in enumerate(facets.stages(atlas))}
+
+    def district(self, item: Any) -> int:
+        """Where its district stands among the districts; last for a record without one."""
+        district = getattr(item, "district", None)
+        return self._districts[district] if isinstance(district, str) else len(self._districts)
+
+    def stage(self, item: Project) -> int:
+        """How far it is, as the vocabulary orders stages."""
+        return self._stages[self._atlas.progress[item.id].stage]
+
+    def newest(self, item: Project) -> int:
+        """How old its newest evidence is; last where there is none."""
+        newest = self._atlas.progress[item.id].newest
+        return -newest.toordinal() if newest is not None else 0
+
+    def status(self, item: Commitment) -> int:
+        """How it stands, overdue first."""
+        return ledger.ORDER.index(self._atlas.standings[item.id].status)
+
+    def due(self, item: Commitment) -> dt.date:
+        """The last day it may be met on; last where there is none."""
+        due = self._atlas.standings[item.id].due
+        return (due.last if due is not None else None) or dt.date.max
 
 
-def _district(atlas: Atlas, item: Any) -> int:
-    """Where the district of a record stands among the districts; last for a record without one."""
-    found = list(atlas.all(District))
-    district = getattr(item, "district", None)
-    return found.index(district) if isinstance(district, str) else len(found)
-
-
-def _stage(atlas: Atlas, item: Project) -> tuple[Any, ...]:
-    return facets.stages(atlas).index(atlas.progress[item.id].stage), _district(atlas, item)
-
-
-def _newest(atlas: Atlas, item: Project) -> tuple[Any, ...]:
-    newest = atlas.progress[item.id].newest
-    return -newest.toordinal() if newest is not None else 0, _district(atlas, item)
-
-
-def _status(atlas: Atlas, item: Commitment) -> tuple[Any, ...]:
-    return ledger.ORDER.index(atlas.standings[item.id].status), *_due(atlas, item)
-
-
-def _due(atlas: Atlas, item: Commitment) -> tuple[Any, ...]:
-    due = atlas.standings[item.id].due
-    return ((due.last if due is not None else None) or dt.date.max,)
+Order = Callable[[_Ranks, Any], tuple[Any, ...]]
 
 
 # The orders of each list by the folder they lie in; the first is the list's own.
 ORDERS: Mapping[type[Record], Mapping[str, Order]] = {
-    Project: {"": lambda atlas, item: (_district(atlas, item),), "by-stage/": _stage, "by-newest/": _newest},
+    Project: {
+        "": lambda ranks, item: (ranks.district(item),),
+        "by-stage/": lambda ranks, item: (ranks.stage(item), ranks.district(item)),
+        "by-newest/": lambda ranks, item: (ranks.newest(item), ranks.district(item)),
+    },
     Commitment: {
-        "": _status,
-        "by-due/": _due,
-        "by-district/": lambda atlas, item: (_district(atlas, item), *_status(atlas, item)),
+        "": lambda ranks, item: (ranks.status(item), ranks.due(item)),
+        "by-due/": lambda ranks, item: (ranks.due(item),),
+        "by-district/": lambda ranks, item: (ranks.district(item), ranks.status(item), ranks.due(item)),
     },
 }
 
@@ -76,8 +88,9 @@ class Sheet:
 
 def sheets(atlas: Atlas, cls: type[Record], size: int) -> Iterator[Sheet]:
     """Every page of every order; a list without facets has one order, by district."""
+    ranks = _Ranks(atlas)
     if cls not in ORDERS:
-        plain = tuple(sorted(atlas.all(cls).values(), key=lambda item: _district(atlas, item)))
+        plain = tuple(sorted(atlas.all(cls).values(), key=ranks.district))
         for number in range(1, pages_of(plain, size) + 1):
             yield Sheet(cls, number=number, whole=plain)
         return
@@ -85,7 +98,7 @@ def sheets(atlas: Atlas, cls: type[Record], size: int) -> Iterator[Sheet]:
     by_id = sorted(atlas.all(cls).values(), key=lambda item: item.id)
     for name, order in ORDERS[cls].items():
         # Each class stays by itself in every order, since only commitments have a status.
-        keys = {item.id: (_class(item), *order(atlas, item)) for item in by_id}
+        keys = {item.id: (_class(item), *order(ranks, item)) for item in by_id}
         whole = tuple(sorted(by_id, key=lambda item: keys[item.id]))
         for number in range(1, pages_of(whole, size) + 1):
             yield Sheet(cls, name, number, whole, scheme)

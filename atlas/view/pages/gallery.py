@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from atlas.view import urls
 from atlas.view.composer import Composer
 from atlas.view.contracts import Builder, Contract, walk
 from atlas.view.exhibit import Exhibit, Parameter, State
-from atlas.view.model import Note, SearchBox, Words
+from atlas.view.model import Names, Note, Page, Said, SearchBox, Words
+from atlas.view.page import page as put_together
 
 PATH = "gallery/"
 # Where the addresses of the examples lead: nowhere but to the page itself.
@@ -59,3 +61,13 @@ def _language(args: Any) -> str:
         elif isinstance(value, list):
             own += value
     return urls.HTML_LANG["zh" if any(isinstance(text, str) and _HAN.search(text) for text in own) else "en"]
+
+
+def page(c: Composer, contracts: tuple[Contract, ...]) -> Page:
+    """The gallery, which no list and no search engine leads to."""
+    title, lead = c.t("gallery.title"), Said(Words(c.t("gallery.lead")))
+    made = put_together(
+        c, "gallery", Names(Words(title)), (), title=title, description=lead.words.text, lead=lead,
+        unlisted=True, styles=(c.file_href(c.volume.assets.gallery),), notes=notes(c, contracts),
+    )  # fmt: skip
+    return replace(made, exhibits=tuple(exhibits(contracts, made.shell.search)))

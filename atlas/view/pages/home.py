@@ -12,9 +12,10 @@ from atlas.link.standing import Status
 from atlas.records.commitment import Commitment, CommitmentClass
 from atlas.records.district import District
 from atlas.records.project import Project
-from atlas.view import changes, facts, ledger, maps, tally
+from atlas.view import changes, facts, ledger, maps, metadata, tally
 from atlas.view.composer import Composer
-from atlas.view.model import Area, Block, FigureRow, Link, Pair, Said, Words
+from atlas.view.model import Area, Block, FigureRow, Link, Names, Page, Pair, Said, Words
+from atlas.view.page import page as put_together
 
 MOST_ROWS = 8
 MOST_HEADLINES = 6
@@ -23,7 +24,7 @@ MOST_HEADLINES = 6
 def blocks(c: Composer, history: History) -> Iterator[Block]:
     """The page's parts, in order."""
     commitments = list(c.atlas.all(Commitment).values())
-    yield Block("areas", c.t("block.areas"), "areas", tuple(_areas(c, commitments)))
+    yield Block("areas", c.t("block.areas"), "areas", tuple(_areas(c)))
     yield maps.home(c)
     yield tally.by_due(c, commitments)
     due = [item for item in ledger.in_order(c, commitments) if item.class_ is CommitmentClass.COMMITMENT]
@@ -41,10 +42,10 @@ def blocks(c: Composer, history: History) -> Iterator[Block]:
     )
 
 
-def _areas(c: Composer, commitments: list[Commitment]) -> Iterator[Area]:
+def _areas(c: Composer) -> Iterator[Area]:
     for district in c.atlas.all(District).values():
-        projects = sum(item.district == district.id for item in c.atlas.all(Project).values())
-        classes = Counter(item.class_ for item in commitments if item.district == district.id)
+        projects = len(c.indexes.projects.get(district.id, ()))
+        classes = Counter(item.class_ for item in c.indexes.commitments.get(district.id, ()))
         uttered = [c.t(f"count.class.{class_}", n=classes[class_]) for class_ in CommitmentClass if classes[class_]]
         meta = c.join([c.t("count.projects", n=projects), *uttered])
         lead = district.lead or district.summary
@@ -54,7 +55,7 @@ def _areas(c: Composer, commitments: list[Commitment]) -> Iterator[Area]:
 def _first(c: Composer, due: list[Commitment]) -> list[Commitment]:
     """The longest overdue and the next to fall due, half and half where there are enough of both."""
     ahead = [item for item in due if c.atlas.standings[item.id].status is Status.OPEN]
-    rest = [item for item in due if item not in ahead]
+    rest = [item for item in due if c.atlas.standings[item.id].status is not Status.OPEN]
     half = MOST_ROWS // 2
     past = rest[: max(half, MOST_ROWS - len(ahead))]
     return past + ahead[: MOST_ROWS - len(past)]
@@ -72,7 +73,7 @@ def _headlines(c: Composer) -> Iterator[FigureRow]:
     queues = []
     for district in c.atlas.all(District).values():
         own = [(district.key, item) for item in (*district.observations, *district.figures, *district.totals)]
-        projects = [item for item in c.atlas.all(Project).values() if item.district == district.id]
+        projects = c.indexes.projects.get(district.id, ())
         queues.append(own + [(item.key, item.figures[0]) for item in projects if item.figures])
     turns = (pair for turn in itertools.zip_longest(*queues) for pair in turn if pair is not None)
     for key, figure in itertools.islice(turns, MOST_HEADLINES):
@@ -83,3 +84,11 @@ def _reading(c: Composer) -> Iterator[Pair]:
     """How to read the site: marks, stages, statuses, words."""
     for key in ("marks", "qualifiers", "basis", "unknowns", "status", "stages"):
         yield Pair(Words(c.t(f"reading.{key}")), (Said(Words(c.t(f"reading.{key}.text"))),))
+
+
+def page(c: Composer, history: History) -> Page:
+    """The home page."""
+    return put_together(
+        c, "home", Names(Words(c.t("home.question"))), blocks(c, history), title="",
+        description=c.t("site.description"), lead=Said(Words(c.t("home.lead"))), linked_data=metadata.home(c),
+    )  # fmt: skip

@@ -5,10 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
-from atlas.records.district import District
 from atlas.records.indicator import Indicator
 from atlas.records.parts import Statement
-from atlas.records.project import Project
 from atlas.records.quantity import Observation, Qualifier
 from atlas.view import facts, relations
 from atlas.view.composer import Composer
@@ -35,13 +33,7 @@ def blocks(c: Composer, indicator: Indicator) -> Iterator[Block]:
 
 def _observations(c: Composer, indicator: Indicator) -> Block:
     """Values by the ground they stand on, then one subject's over time; bars only where values compare."""
-    found = [
-        (record.key, item)
-        for cls in (District, Project)
-        for record in c.atlas.all(cls).values()
-        for item in record.observations  # type: ignore[attr-defined]
-        if item.indicator == indicator.id
-    ]
+    found = c.indexes.observations.get(indicator.id, [])
     grounds: dict[tuple[str, str], list[_Seen]] = {}
     subjects: dict[tuple[str, str], list[_Seen]] = {}
     for key, item in found:

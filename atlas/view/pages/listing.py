@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from atlas.records.commitment import Commitment
 from atlas.records.district import District
-from atlas.view import relations
-from atlas.view.composer import Composer, by_district
-from atlas.view.model import Block
+from atlas.view import metadata, relations
+from atlas.view.composer import Composer
+from atlas.view.indexes import by_district
+from atlas.view.model import Block, Names, Page, Said, Words
+from atlas.view.page import page as put_together
 from atlas.view.pages import explorer
 
 
@@ -41,3 +44,17 @@ def blocks(c: Composer, sheet: explorer.Sheet) -> Iterator[Block]:
     if pages > 1:
         remark = c.t("list.page", n=sheet.number, pages=pages, whole=c.t(f"count.{folder}", n=len(sheet.whole)))
         yield Block("pages", c.t("facets.pages"), "pages", tuple(explorer.ways(c, sheet, pages)), remark=remark)
+
+
+def page(c: Composer, sheet: explorer.Sheet) -> Page:
+    """One page of a list in one order."""
+    folder, title = sheet.cls.folder, explorer.title(c, sheet)
+    lead = Said(Words(c.t(f"list.{folder}")))
+    own = sheet.path == f"{folder}/"
+    return put_together(
+        c, "list", Names(Words(title)), blocks(c, sheet), title=title, description=lead.words.text,
+        crumbs=() if own else ((f"{folder}/", c.t(f"nav.{folder}")),),
+        lead=lead if own else None,
+        scripts=(c.file_href(c.volume.assets.filters),) if sheet.cls in explorer.ORDERS else (),
+        linked_data=metadata.ledger(c) if own and sheet.cls is Commitment else "",
+    )  # fmt: skip

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from atlas.records.redirects import Move
-from atlas.view import relations
+from atlas.view import relations, urls
 from atlas.view.composer import Composer
-from atlas.view.model import Block, Said, Words
+from atlas.view.model import Block, Names, Page, Said, Words
+from atlas.view.page import page as put_together
 
 
 def lead(c: Composer, move: Move) -> Said:
@@ -19,3 +21,15 @@ def lead(c: Composer, move: Move) -> Said:
 def blocks(c: Composer, move: Move) -> Iterator[Block]:
     """The record that the address leads to."""
     yield relations.records(c, (move.to,), "moved-to", "block.moved-to")
+
+
+def page(c: Composer, move: Move) -> Page:
+    """The page that leads on; what searches is told of the new address alone."""
+    title, became = c.t("moved.title"), lead(c, move)
+    found = put_together(
+        c, "error", Names(Words(title)), blocks(c, move), title=title, description=became.words.text, lead=became
+    )
+    there = urls.page(c.language, f"{move.to}/")
+    canonical = c.settings.site_url and urls.absolute(c.settings.site_url, there)
+    frame = replace(found.shell, onward=c.href(f"{move.to}/"), canonical=canonical, robots="noindex")
+    return replace(found, shell=frame)

@@ -16,7 +16,8 @@ from atlas.records import Record
 from atlas.view import names, urls
 from atlas.view.composer import Composer
 from atlas.view.fold import spoken
-from atlas.view.model import Block, IndexEntry, Language, Link, Words
+from atlas.view.model import Block, IndexEntry, Language, Link, Names, Page, Said, Words
+from atlas.view.page import page as put_together
 
 PATH = "search/"
 # A page of this many stays within 30 KB on the way to the reader.
@@ -126,3 +127,14 @@ def _title(c: Composer, letter: str) -> str:
 
 def _anchor(letter: str) -> str:
     return f"l-{letter}"
+
+
+def page(c: Composer, whole: Index, number: int) -> Page:
+    """One page of the index; the first is where searches lead."""
+    title, lead = c.t("search.title"), Said(Words(c.t("search.lead")))
+    above = ((PATH, title),) if number > 1 else ()
+    shown = title if number == 1 else c.t("search.page", title=title, n=number)
+    return put_together(
+        c, "search", Names(Words(shown)), blocks(c, whole, number),
+        title=shown, description=lead.words.text, crumbs=above, lead=lead,
+    )  # fmt: skip

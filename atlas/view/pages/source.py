@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from atlas.link.coverage import source_coverage
 from atlas.records.parts import Unknown
 from atlas.records.source import Source
-from atlas.view import facts, relations, urls
+from atlas.view import attribution, facts, relations, urls
 from atlas.view.composer import Composer
 from atlas.view.model import Block, Cell, Pair, ParagraphRow, RecordRow, Said, Words
 
@@ -97,7 +97,7 @@ def aside(c: Composer, source: Source) -> Iterator[Pair]:
         yield Pair(Words(term), links=(publisher,), marks=c.marks(source.publisher.cite))
     if source.authors:
         yield Pair(Words(c.t("aside.authors")), (Said(Words(c.join(c.words(item).text for item in source.authors))),))
-    published = Said(Words(c.published(source)), c.marks(source.published.cite))
+    published = Said(Words(attribution.published(c.volume, source)), c.marks(source.published.cite))
     words = [published] + ([c.plain(source.published.reason)] if source.published.reason is not None else [])
     yield Pair(Words(c.t("aside.published")), tuple(words), unknown=source.published.earliest is None)
     yield Pair(Words(c.t("aside.title")), (Said(Words(c.t(f"title.{source.title_is}"))),))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from atlas.link.standing import DueDay
@@ -70,7 +70,8 @@ def blocks(c: Composer) -> Iterator[Block]:
     entries = [*_stages(c), *_events(c), *_due(c)]
     dated = [(entry.day, entry) for entry in entries if entry.day is not None]
     rows = _rows(c, dated)
-    areas = [name for name in [*c.atlas.all(District), None] if any(entry.district == name for _, entry in dated)]
+    told = {entry.district for _, entry in dated}
+    areas = [name for name in [*c.atlas.all(District), None] if name in told]
     sorts = Counter(FORMS[entry.kind] for _, entry in dated)
     remark = c.t("timeline.sentence", n=len(dated), **{form: sorts[form] for form in _SORTS})
     heads = tuple(_area(c, name).text for name in areas)
@@ -104,8 +105,9 @@ def _rows(c: Composer, dated: Sequence[tuple[dt.date, _Entry]]) -> list[_Row]:
 def _calendar(c: Composer, row: _Row, areas: Sequence[str | None]) -> CalendarRow:
     """One year in the grid: as many marks as entries, and the same in words."""
     cells = []
+    here = _by_area(row.entries)
     for name in areas:
-        found: Counter[MilestoneForm] = Counter(FORMS[entry.kind] for entry in row.entries if entry.district == name)
+        found: Counter[MilestoneForm] = Counter(FORMS[entry.kind] for entry in here.get(name, ()))
         words = tuple(c.t(f"timeline.{form}.count", n=found[form]) for form in _SORTS if found[form])
         cells.append(CalendarCell(found["happened"], found["reported"], found["planned"], words))
     return CalendarRow(Link(row.title(c), f"#{row.anchor}"), tuple(cells), row.last)
@@ -113,10 +115,17 @@ def _calendar(c: Composer, row: _Row, areas: Sequence[str | None]) -> CalendarRo
 
 def _lane(c: Composer, row: _Row, areas: Sequence[str | None]) -> YearLane:
     """One year's entries, area by area, and the as-of line where it belongs."""
-    cells = [(name, [entry for entry in row.entries if entry.district == name]) for name in areas]
-    filled = tuple((_area(c, name), tuple(_groups(c, entries))) for name, entries in cells if entries)
+    here = _by_area(row.entries)
+    filled = tuple((_area(c, name), tuple(_groups(c, here[name]))) for name in areas if name in here)
     line = c.t("timeline.as-of", date=c.day(c.atlas.as_of).text)
     return YearLane(row.title(c), row.anchor, filled, today=line if row.last else None)
+
+
+def _by_area(entries: Iterable[_Entry]) -> dict[str | None, list[_Entry]]:
+    found: dict[str | None, list[_Entry]] = {}
+    for entry in entries:
+        found.setdefault(entry.district, []).append(entry)
+    return found
 
 
 def _groups(c: Composer, entries: Sequence[_Entry]) -> Iterator[TimeGroup]:

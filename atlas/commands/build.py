@@ -1,0 +1,36 @@
+"""`atlas build`: the whole site, or as little of it as has changed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from atlas.commands.options import ROOT
+from atlas.commands.terminal import waiting
+from atlas.incremental.current import Current
+from atlas.message import Joined, say, spoken
+
+
+@click.command("build")
+@click.option("--jobs", type=click.IntRange(1), metavar="N", help="Processes to share the work; otherwise one a core.")
+@click.option("--no-cache", is_flag=True, help="Take nothing from the last build, and keep nothing for the next.")
+@click.option("--timings", is_flag=True, help="Also say what took how long, and name the slowest pages.")
+@ROOT
+def build_command(root: Path, jobs: int | None, no_cache: bool, timings: bool) -> None:
+    """Build the whole site into output/, or, where there are problems, nothing.
+
+    What has not changed since the last build is taken from it.
+
+    Example: atlas build --jobs 2
+    """
+    current = None if no_cache else Current(root.resolve())
+    if current is not None and current.holds():
+        address = current.address()
+        lines = (say("nothing has changed since the last build"), say("open {address}", address=address))
+        click.echo(spoken(Joined(lines, "\n")))
+        return
+    from atlas.plugin import Choices, run
+
+    with waiting(is_kept=True):
+        run(root, choices=Choices(jobs, current, is_kept=not no_cache, is_timed=timings))

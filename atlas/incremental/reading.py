@@ -1,0 +1,145 @@
+"""The atlas as pages read it: the same records and links behind mappings that note what is asked of them.
+
+The one door between pages and the atlas. What a page reads through it is a fact: a field of a record, whether a
+record exists, which there are, who refers to whom, how a commitment stands. What the door does not watch (the day,
+the vocabulary, the map, addresses that moved) counts as read by every page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from dataclasses import replace
+from types import FunctionType, MethodType
+from typing import Any, Generic, TypeVar, cast
+
+from atlas.link.atlas import Atlas
+from atlas.records import RECORD_TYPES
+from atlas.records.base import Record
+from atlas.trace import Fact, note
+
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
+
+# The part of a fact that says that something is there, and the key that stands for all keys.
+PRESENCE, EVERY = "", ""
+# Kinds of facts that are not fields of records, by the mapping of the atlas that holds them.
+LINKS = ("referring", "citing", "standings", "progress")
+
+
+def watched(atlas: Atlas) -> Atlas:
+    """The atlas with every mapping that pages read replaced by one that notes what is read."""
+    records = {name: _Records(name, atlas.records.get(name, {})) for name in RECORD_TYPES}
+    links = {name: _Values(name, getattr(atlas, name), _same) for name in LINKS}
+    return replace(atlas, records=records, **links)  # type: ignore[arg-type]
+
+
+def unwatched(atlas: Atlas) -> tuple[object, ...]:
+    """What pages can read unnoticed, and is therefore part of every page's key."""
+    return atlas.as_of, atlas.vocabulary, atlas.moved
+
+
+def _same(value: V) -> V:
+    return value
+
+
+class _Values(Mapping[K, V], Generic[K, V]):
+    """A mapping that notes which keys are asked for, whether they are there or not."""
+
+    def __init__(self, kind: str, held: Mapping[K, V], show: Callable[[V], V]) -> None:
+        self._kind = kind
+        self._held = held
+        self._show = show
+
+    def __getitem__(self, key: K) -> V:
+        note((self._kind, key, PRESENCE))
+        return self._show(self._held[key])
+
+    def __contains__(self, key: object) -> bool:
+        note((self._kind, key, PRESENCE))
+        return key in self._held
+
+    def __iter__(self) -> Iterator[K]:
+        note((self._kind, EVERY, PRESENCE))
+        return iter(self._held)
+
+    def __len__(self) -> int:
+        note((self._kind, EVERY, PRESENCE))
+        return len(self._held)
+
+
+class _Records(_Values[str, Record]):
+    """The records of one folder, each the same object whenever it is asked for."""
+
+    def __init__(self, folder: str, held: Mapping[str, Record]) -> None:
+        seen = {name: cast("Record", _Watched(record)) for name, record in held.items()}
+        super().__init__(folder, seen, _same)
+
+
+class _Watched:
+    """A record whose fields are noted as they are read; everything else of it is as the record has it."""
+
+    __slots__ = ("_fields", "_record")
+
+    _record: Record
+    _fields: Mapping[str, Fact]
+    """The fact that each field is, by its name."""
+
+    def __init__(self, record: Record) -> None:
+        cls = type(record)
+        object.__setattr__(self, "_record", record)
+        object.__setattr__(self, "_fields", {name: (cls.folder, record.id, name) for name in cls.model_fields})
+
+    @property  # type: ignore[misc]
+    def __class__(self) -> type[Record]:  # type: ignore[override]
+        return type(self._record)
+
+    def __getattr__(self, name: str) -> Any:
+        record = self._record
+        fact = self._fields.get(name)
+        if fact is not None:
+            if name != "id":
+                note(fact)
+            return getattr(record, name)
+        cls = type(record)
+        declared = next((base.__dict__[name] for base in cls.__mro__ if name in base.__dict__), None)
+        if declared is None and name not in record.__dict__:
+            raise AttributeError(name)
+        if isinstance(declared, property) and declared.fget is not None:
+            return declared.fget(self)
+        if isinstance(declared, FunctionType) and declared.__module__.startswith("atlas."):
+            return MethodType(declared, self)
+        if name not in record.__dict__ and declared is not None and not callable(declared):
+            return getattr(cls, name)
+        self._note_all()
+        return getattr(record, name)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(name)
+
+    def __eq__(self, other: object) -> bool:
+        if self is other:
+            return True
+        self._note_all()
+        if type(other) is _Watched:
+            other._note_all()
+            other = other._record
+        return self._record == other
+
+    def __hash__(self) -> int:
+        return hash(self._record.key)
+
+    def __repr__(self) -> str:
+        self._note_all()
+        return repr(self._record)
+
+    def __reduce__(self) -> str:
+        raise TypeError("a record that is watched stays in its process")
+
+    def _note_all(self) -> None:
+        for fact in self._fields.values():
+            note(fact)
+
+
+def plain(record: Record) -> Record:
+    """The record itself, behind one that is watched."""
+    return cast("Record", record._record) if type(record) is _Watched else record  # type: ignore[comparison-overlap]

@@ -1,0 +1,64 @@
+"""Records as they were read and checked before, each known again by the bytes of its file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from atlas.incremental.digests import of_bytes
+from atlas.incremental.store import Store
+from atlas.load.tree import Document, parsed
+from atlas.problem import Problem
+from atlas.records.base import Record
+
+Checked = tuple[Record | None, tuple[Problem, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One file as it was read: its document, its record where it holds one, and the problems of both."""
+
+    document: Document
+    faults: tuple[Problem, ...]
+    record: Record | None
+    found: tuple[Problem, ...]
+
+
+class Records:
+    """The files that this build reads; those that have not changed since the last one are taken from its store.
+
+    A file is known by its folder, its name and the digest of its bytes, which is all that reading and checking it
+    depends on. Only what this build has met is kept for the next.
+    """
+
+    def __init__(self, store: Store | None = None) -> None:
+        self._store = store
+        self._before: dict[tuple[str, str, str], Read] = (store.load() if store is not None else None) or {}
+        self._now: dict[tuple[str, str, str], Read] = {}
+        self._met: dict[tuple[str, str], tuple[str, bytes, tuple[Problem, ...]]] = {}
+
+    def parse(self, folder: str, stem: str, raw: bytes) -> tuple[Document, tuple[Problem, ...]]:
+        """A file's document and its faults, as `load` asks for them."""
+        digest = of_bytes(raw)
+        known = self._before.get((folder, stem, digest))
+        document, faults = (known.document, known.faults) if known is not None else parsed(folder, stem, raw)
+        self._met[folder, stem] = digest, raw, faults
+        return document, faults
+
+    def checked(self, document: Document, check: Callable[[Document], Checked]) -> Checked:
+        """A document's record and the problems that checking finds."""
+        place = document.folder, document.stem
+        if place not in self._met:
+            return check(document)
+        digest, raw, faults = self._met[place]
+        known = self._before.get((*place, digest))
+        if known is None:
+            # Its nodes are not kept, but the bytes that they can be read from again.
+            known = Read(replace(document, source=raw), faults, *check(document))
+        self._now[*place, digest] = known
+        return known.record, known.found
+
+    def save(self) -> None:
+        """Keeps what this build has met, unless it is what was kept before."""
+        if self._store is not None and self._now.keys() != self._before.keys():
+            self._store.save(self._now)

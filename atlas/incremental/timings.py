@@ -1,0 +1,69 @@
+"""What takes how long in a build: each stage, and the pages that took longest."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from atlas.message import Joined, Text, say
+
+_SLOWEST = 10
+
+# What the stages are called.
+_STAGES: dict[str, Text] = {
+    "load": say("load"), "check": say("check"), "link": say("link"), "plan": say("plan"), "view": say("view"),
+    "render": say("render"), "data": say("data"), "publish": say("publish"), "swap": say("swap"),
+    "history": say("history"), "pictures": say("pictures"),
+}  # fmt: skip
+
+
+@dataclass
+class Timings:
+    """Seconds spent in each stage, in the order the stages first ran; and in each page."""
+
+    seconds: dict[str, float] = field(default_factory=dict)
+    pages: dict[str, tuple[float, float]] = field(default_factory=dict)
+    """View and render of each page that was made, by the address of its file."""
+    taken: int = 0
+    """Pages taken from the last build."""
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Adds the time of a block to a stage."""
+        start = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.add(name, time.perf_counter() - start)
+
+    def add(self, name: str, seconds: float) -> None:
+        """Adds time to a stage; that of workers adds up."""
+        self.seconds[name] = self.seconds.get(name, 0.0) + seconds
+
+    def page(self, address: str, view: float, render: float) -> None:
+        """Adds a page that was made."""
+        self.pages[address] = view, render
+        self.add("view", view)
+        self.add("render", render)
+
+    def line(self) -> Text:
+        """The time by stage, and together."""
+        spent = _by_stage(self.seconds)
+        return Joined((*spent, say("together {seconds:.2f} s", seconds=sum(self.seconds.values()))), " · ")
+
+    def report(self) -> Text:
+        """Pages made and taken, and the slowest with their time in milliseconds: view, render."""
+        made = say(
+            "{made:,} pages made, {taken:,} as in the last build; the slowest, view + render:",
+            made=len(self.pages),
+            taken=self.taken,
+        )
+        slowest = sorted(self.pages.items(), key=lambda item: (-sum(item[1]), item[0]))[:_SLOWEST]
+        rows = [f"{1000 * view:7.1f} + {1000 * render:6.1f} ms  {address}" for address, (view, render) in slowest]
+        return Joined((made, *rows), "\n")
+
+
+def _by_stage(seconds: Mapping[str, float]) -> list[Text]:
+    return [say("{stage} {seconds:.2f} s", stage=_STAGES[name], seconds=spent) for name, spent in seconds.items()]

@@ -1,0 +1,93 @@
+"""What is read while something is made: facts, noted in a trace.
+
+A fact names one thing that can be read, such as a field of a record. A value that is made once for many keeps the
+trace of its making, and whoever uses it has that trace in his own; a memo that did not hand it on would hide from its
+second reader what the value was made from. `Kept` and `kept_property` are the memos that do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from typing import Any, Generic, TypeVar
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+# What kind of thing, which of them, and which part of it.
+Fact = tuple[str, Hashable, str]
+
+
+class Trace:
+    """The facts that were read, and the traces of values that were made for others before."""
+
+    __slots__ = ("__weakref__", "facts", "parts")
+
+    def __init__(self) -> None:
+        self.facts: set[Fact] = set()
+        self.parts: set[Trace] = set()
+
+
+# The traces being taken, innermost last.
+_open: list[Trace] = []
+
+
+def note(fact: Fact) -> None:
+    """Notes that something is read, where a trace is being taken."""
+    if _open:
+        _open[-1].facts.add(fact)
+
+
+def note_part(trace: Trace) -> None:
+    """Notes that a value is used whose making has a trace of its own."""
+    if _open:
+        _open[-1].parts.add(trace)
+
+
+@contextmanager
+def traced() -> Iterator[Trace]:
+    """A block whose reads go into a trace of their own, and into none around it."""
+    trace = Trace()
+    _open.append(trace)
+    try:
+        yield trace
+    finally:
+        _open.pop()
+
+
+class Kept(Generic[K, V]):
+    """Values by key, each made when it is first asked for; whoever uses one has read what it was made from."""
+
+    def __init__(self, make: Callable[[K], V]) -> None:
+        self._make = make
+        self._held: dict[K, tuple[V, Trace | None]] = {}
+
+    def __getitem__(self, key: K) -> V:
+        found = self._held.get(key)
+        if found is None:
+            with traced() as trace:
+                value = self._make(key)
+            found = self._held[key] = value, trace if trace.facts or trace.parts else None
+        if _open and found[1] is not None:
+            _open[-1].parts.add(found[1])
+        return found[0]
+
+
+class kept_property(Generic[V]):
+    """An attribute made when it is first asked for; whoever uses it has read what it was made from."""
+
+    def __init__(self, make: Callable[[Any], V]) -> None:
+        self._make = make
+        self.__doc__ = make.__doc__
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = f"_kept_{name}"
+
+    def __get__(self, owner: Any, cls: type | None = None) -> V:
+        found: tuple[V, Trace] | None = owner.__dict__.get(self._name)
+        if found is None:
+            with traced() as trace:
+                value = self._make(owner)
+            found = owner.__dict__[self._name] = value, trace
+        note_part(found[1])
+        return found[0]

@@ -1,0 +1,38 @@
+"""The pages of which there is one in each language: their addresses beneath it, and what they show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from atlas.view.composer import Composer
+from atlas.view.model import Block, Names, Page, Said, Words
+from atlas.view.page import page as put_together
+from atlas.view.pages import city_map, compare, coverage, data, glossary, rules, timeline
+from atlas.view.shell import shell
+
+BLOCKS: Mapping[str, Callable[[Composer], Iterator[Block]]] = {
+    "timeline/": timeline.blocks,
+    "compare/": compare.blocks,
+    "map/": city_map.blocks,
+    "coverage/": coverage.blocks,
+    "glossary/": glossary.blocks,
+    "data/": data.blocks,
+    "edit/rules/": rules.blocks,
+}
+
+
+def page(c: Composer) -> Page:
+    """The page at the composer's path."""
+    above, _, name = c.path.rstrip("/").rpartition("/")
+    title, lead = c.t(f"nav.{name}"), Said(Words(c.t(f"list.{name}")))
+    return put_together(
+        c, "list", Names(Words(title)), BLOCKS[c.path](c), title=title, description=lead.words.text,
+        crumbs=((f"{above}/", c.t(f"nav.{above}")),) if above else (), lead=lead,
+    )  # fmt: skip
+
+
+def missing(c: Composer) -> Page:
+    """What a host shows where there is no page."""
+    title, description = c.t("error.title"), c.t("error.text")
+    frame = shell(c.volume, "", title, description, file="404.html")
+    return Page("error", frame, Names(Words(title)), lead=Said(Words(description)))
