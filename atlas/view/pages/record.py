@@ -48,7 +48,7 @@ _PAGES: dict[type[Record], Any] = {
 
 def page(c: Composer, record: Record, history: History) -> Page:
     """A record's page."""
-    module = _PAGES[type(record)]
+    module = _PAGES[record.__class__]
     names, lead, description = _heading(c, record)
     blocks = list(module.blocks(c, record))
     if isinstance(record, Commitment):
