@@ -202,6 +202,4 @@ def rendered(
         with timings.stage("render"):
             content = atom(feed)
         yield address, content
-    with timings.stage("data"):
-        files = list(theme.site.files())
-    yield from files
+    yield from timings.each("data", theme.site.files())

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from atlas.message import Joined, Text, say
+
+T = TypeVar("T")
 
 _SLOWEST = 10
 
@@ -37,6 +40,16 @@ class Timings:
             yield
         finally:
             self.add(name, time.perf_counter() - start)
+
+    def each(self, name: str, items: Iterable[T]) -> Iterator[T]:
+        """Items one after another; adds the time of making each to a stage, and holds none of them."""
+        made = iter(items)
+        while True:
+            with self.stage(name):
+                item = next(made, None)
+            if item is None:
+                return
+            yield item
 
     def add(self, name: str, seconds: float) -> None:
         """Adds time to a stage; that of workers adds up."""

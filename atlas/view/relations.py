@@ -175,19 +175,14 @@ def referring(c: Composer, key: str, *, without: frozenset[str] = frozenset()) -
     `without` names further folders, fields and `folder.field` that the page shows elsewhere.
     """
     own = c.indexes.named[key]
-    blocks = []
-    for cls in PUBLISHED:
-        keys = []
-        for reference in c.atlas.referring.get(key, ()):
-            if reference.key in own:
-                continue
-            if (
-                reference.key.startswith(f"{cls.folder}/")
-                and reference.field not in ("related", "reworded")
-                and not ({cls.folder, reference.field, f"{cls.folder}.{reference.field}"} & without)
-            ):
-                keys.append(reference.key)
-        unique = tuple(dict.fromkeys(keys))
-        if unique:
-            blocks.append(records(c, unique, f"in-{cls.folder}", f"referring.{cls.folder}"))
-    return tuple(blocks)
+    found: dict[str, dict[str, None]] = {}
+    for reference in c.atlas.referring.get(key, ()):
+        folder, field = reference.key.partition("/")[0], reference.field
+        if reference.key in own or field in ("related", "reworded") or without & {folder, field, f"{folder}.{field}"}:
+            continue
+        found.setdefault(folder, {})[reference.key] = None
+    return tuple(
+        records(c, found[cls.folder], f"in-{cls.folder}", f"referring.{cls.folder}")
+        for cls in PUBLISHED
+        if cls.folder in found
+    )
