@@ -216,7 +216,7 @@ def _commitments(c: Composer, scheme: facets.Scheme, items: Sequence[Commitment]
     for item, row in zip(items, made, strict=True):
         words = (row.strength, row.by, "" if item.measure.is_test else c.t("measure.none"))
         notes = (*(Link(text, "") for text in words if text), *(replace(link, alt=None) for link in row.projects))
-        cells = (_area(c, item), *_outcome(row))
+        cells = (_area(c, item), *_outcome(row, judged))
         rows.append(ListRow(row.link, facets.tags(c.atlas, scheme, item), cells, row.marks, notes))
     if judged:
         heads.append("ledger.status")
@@ -225,9 +225,9 @@ def _commitments(c: Composer, scheme: facets.Scheme, items: Sequence[Commitment]
     return replace(made_group, id=name, remark=remark)
 
 
-def _outcome(row: CommitmentRow) -> tuple[ListCell, ...]:
+def _outcome(row: CommitmentRow, judged: bool) -> tuple[ListCell, ...]:
     """When it is due and what became of it; that no day is set is said once."""
-    if row.status is None:
+    if not judged or row.status is None:
         return (ListCell(moment=row.due),)
     if row.status.form == "undated":
         return (ListCell(status=row.status, wide=True),)
