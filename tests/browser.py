@@ -27,7 +27,8 @@ ARGUMENTS = (
     "--no-first-run",
 )
 Visit = TypeVar("Visit")
-AT_A_TIME = min(4, os.cpu_count() or 1)
+# Each of pytest-xdist's workers has its share of the cores.
+AT_A_TIME = max(1, min(4, os.cpu_count() or 1) // int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))
 HOW = """The checks of the pages need {missing}, and never pass without.
 Debian and Ubuntu: apt install {packages}. Elsewhere: install Chromium or Chrome;
 where it is not on the path, set CHROMIUM to it."""
