@@ -90,7 +90,7 @@ $(VENV)/.build $(VENV)/.test $(VENV)/.quality $(VENV)/.bench: $(VENV)/.%: requir
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@
 
-# npm writes this file last, with what it installed.
+# npm writes this file last, with what it installed. It trusts whom this machine trusts, as pip does.
 $(NODE)/.package-lock.json: tests/quality/package-lock.json | $(VENV)/.quality
-	$(BIN)/npm ci --loglevel=error --prefix tests/quality
+	NODE_USE_SYSTEM_CA=1 $(BIN)/npm ci --loglevel=error --prefix tests/quality
 	@touch $@
