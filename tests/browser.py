@@ -27,7 +27,8 @@ ARGUMENTS = (
     "--no-first-run",
 )
 Visit = TypeVar("Visit")
-AT_A_TIME = min(4, os.cpu_count() or 1)
+# Each of pytest-xdist's workers has its share of the cores.
+AT_A_TIME = max(1, min(4, os.cpu_count() or 1) // int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))
 HOW = """The checks of the pages need {missing}, and never pass without.
 Debian and Ubuntu: apt install {packages}. Elsewhere: install Chromium or Chrome;
 where it is not on the path, set CHROMIUM to it."""
@@ -85,8 +86,13 @@ def browser() -> Iterator[Browser]:
             opened.close()
 
 
-def survey(visits: Iterable[Visit], look: Callable[[Page, Visit], list[str]], **context: Any) -> list[str]:
-    """All that a look at each finds, sorted. Every visit gets a fresh page; each core its own browser."""
+def survey(
+    visits: Iterable[Visit], look: Callable[[Page, Visit], list[str]], script: str = "", **context: Any
+) -> list[str]:
+    """All that a look at each finds, sorted. Each core has a browser, and shows one page after another in it.
+
+    `script` runs in every page before the page's own.
+    """
     # Several threads may draw from one iterator of a list.
     waiting = iter(list(visits))
 
@@ -94,10 +100,13 @@ def survey(visits: Iterable[Visit], look: Callable[[Page, Visit], list[str]], **
         found = []
         with browser() as opened:
             reader = opened.new_context(reduced_motion="reduce", **context)
+            if script:
+                reader.add_init_script(script)
+            page = reader.new_page()
             for visit in waiting:
-                page = reader.new_page()
                 found += look(page, visit)
-                page.close()
+                # What this page still asks for ends here, and not before the next one's listeners.
+                page.goto("about:blank")
         return found
 
     with ThreadPoolExecutor(AT_A_TIME) as pool:
@@ -106,17 +115,22 @@ def survey(visits: Iterable[Visit], look: Callable[[Page, Visit], list[str]], **
 
 @contextmanager
 def listening(page: Page, base: str) -> Iterator[list[str]]:
-    """What a page says in the console, asks for elsewhere or fails to get, from here on."""
+    """What a page says in the console, asks for elsewhere or fails to get, until the end of the block."""
     heard: list[str] = []
-    page.on("console", lambda message: heard.append(f"console: {message.text}"))
-    page.on("pageerror", lambda error: heard.append(f"error: {error}"))
-    page.on("request", lambda request: None if request.url.startswith(base) else heard.append(f"asks {request.url}"))
-    page.on("requestfailed", lambda request: heard.append(f"fails to get {request.url}: {request.failure}"))
-    page.on(
-        "response",
-        lambda response: heard.append(f"{response.status} {response.url}") if response.status >= 400 else None,
-    )
-    yield heard
+    hears: dict[str, Callable[[Any], None]] = {
+        "console": lambda message: heard.append(f"console: {message.text}"),
+        "pageerror": lambda error: heard.append(f"error: {error}"),
+        "request": lambda request: None if request.url.startswith(base) else heard.append(f"asks {request.url}"),
+        "requestfailed": lambda request: heard.append(f"fails to get {request.url}: {request.failure}"),
+        "response": lambda answer: heard.append(f"{answer.status} {answer.url}") if answer.status >= 400 else None,
+    }
+    for event, hear in hears.items():
+        page.on(event, hear)
+    try:
+        yield heard
+    finally:
+        for event, hear in hears.items():
+            page.remove_listener(event, hear)
 
 
 if __name__ == "__main__":

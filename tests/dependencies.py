@@ -76,14 +76,16 @@ def locked(name: str) -> list[Locked]:
 
 def asked() -> dict[str, tuple[str, str]]:
     """What pyproject.toml asks for: the range and the purpose, which is the comment without its licence."""
-    found = {}
-    for name, wanted, comment in re.findall(
+    lines = re.findall(
         r'^  "([A-Za-z0-9._-]+)([^"]*)", *(?:# (.*))?$', (ROOT / "pyproject.toml").read_text("utf-8"), re.M
-    ):
-        found[name.lower()] = (wanted, re.sub(r" \([^()]*\)$", "", comment))
+    )
+    found: dict[str, tuple[str, str]] = {}
+    for name, wanted, comment in lines:
+        # What several sets ask for is listed in the first.
+        found.setdefault(name.lower(), (wanted, re.sub(r" \([^()]*\)$", "", comment)))
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     every = [*project["dependencies"], *(one for extra in project["optional-dependencies"].values() for one in extra)]
-    assert len(found) == len(every), "each dependency stands on its own line, with a comment"
+    assert len(lines) == len(every), "each dependency stands on its own line, with a comment"
     return found
 
 

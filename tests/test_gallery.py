@@ -69,7 +69,7 @@ def test_page_shows_every_component_in_every_state(site, language):
         assert [item.text for item in section.find_class("exhibit__title")] == [
             one["name"] for one in contract.examples
         ]
-        names = section.xpath(".//table[@class='exhibit__parameters']/tbody/tr/th//text()")
+        names = section.xpath(".//div[@class='exhibit__parameters']/table/tbody/tr/th//text()")
         assert names == [param["name"] for param in contract.params]
 
 

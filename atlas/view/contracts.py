@@ -82,6 +82,8 @@ TYPES: dict[str, Any] = {
     for name, value in vars(module).items()
 }
 _KEYS = {"summary", "macro", "takes", "params", "examples"}
+# Where a component is a part of a list, its contract also says of which.
+_MAY = {"within"}
 _PARAMETER = {"name", "type", "meaning"}
 
 
@@ -99,6 +101,7 @@ class Contract:
     takes: str
     params: tuple[Mapping[str, Any], ...]
     examples: tuple[Mapping[str, Any], ...]
+    within: str = ""
 
     def types(self) -> dict[str, Any]:
         """The type of each parameter."""
@@ -117,7 +120,7 @@ def load_contracts(theme: Path) -> tuple[Contract, ...]:
 
 def _contract(path: Path) -> Contract:
     data = yaml.safe_load(path.read_text("utf-8"))
-    if not isinstance(data, dict) or data.keys() != _KEYS or not data["examples"]:
+    if not isinstance(data, dict) or data.keys() - _MAY != _KEYS or not data["examples"]:
         words = say(
             "{file}: a contract has {keys}, and an example at least", file=path.name, keys=", ".join(sorted(_KEYS))
         )
@@ -125,7 +128,13 @@ def _contract(path: Path) -> Contract:
     if any(not _PARAMETER <= one.keys() <= _PARAMETER | {"default"} for one in data["params"]):
         raise ContractError(say("{file}: a parameter has name, type, meaning, and may have a default", file=path.name))
     return Contract(
-        path.stem, data["summary"], data["macro"], data["takes"], tuple(data["params"]), tuple(data["examples"])
+        path.stem,
+        data["summary"],
+        data["macro"],
+        data["takes"],
+        tuple(data["params"]),
+        tuple(data["examples"]),
+        data.get("within", ""),
     )
 
 

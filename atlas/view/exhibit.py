@@ -27,7 +27,10 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Exhibit:
-    """One component; `name` is its folder in the theme, `macro` what the folder's template defines."""
+    """One component; `name` is its folder in the theme, `macro` what the folder's template defines.
+
+    `within` is the element that it stands in on a page, where it cannot stand anywhere.
+    """
 
     name: str
     summary: str
@@ -35,3 +38,4 @@ class Exhibit:
     takes: str
     parameters: tuple[Parameter, ...]
     states: tuple[State, ...]
+    within: str = ""

@@ -45,13 +45,14 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class ListCell:
-    """What stands in one column of a row: one of a link, words, a date, a stage, a status."""
+    """What stands in one column of a row, or in two where `wide`: a link, words, a date, a stage or a status."""
 
     words: str = ""
     link: Link | None = None
     moment: Moment | None = None
     stage: StageMark | None = None
     status: StatusMark | None = None
+    wide: bool = False
 
 
 @dataclass(frozen=True, slots=True)

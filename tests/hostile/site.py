@@ -92,8 +92,6 @@ def faults(files: dict[str, bytes], folder: Path) -> list[str]:
     base = folder.as_uri()
 
     def look(page: Page, address: str) -> list[str]:
-        page.add_init_script(LOUD)
-        page.on("dialog", lambda dialog: dialog.dismiss())
         with listening(page, base) as heard:
             page.goto(f"{base}/{address}")
             over, height = page.evaluate(
@@ -107,4 +105,4 @@ def faults(files: dict[str, bytes], folder: Path) -> list[str]:
 
     # What the gallery shows is no record's text, and a page not found asks the host it was built for.
     pages = [name for name in files if name.endswith(".html") and "gallery" not in name and name != "404.html"]
-    return found + survey(pages, look, viewport={"width": 390, "height": 844})
+    return found + survey(pages, look, LOUD, viewport={"width": 390, "height": 844})

@@ -46,9 +46,16 @@ def lost(report: dict, category: str) -> list[str]:
     ]
 
 
+def is_full(report: dict) -> bool:
+    return all(report["categories"][category]["score"] == 1 for category in CATEGORIES)
+
+
 @pytest.mark.parametrize("address", PAGES)
 def test_the_score_is_full(served, address):
-    reports = [measured(served.url(address)) for _ in range(RUNS)]
+    reports = [measured(served.url(address)) for _ in range(RUNS // 2 + 1)]
+    # Once the greater part of the runs is full, so is the median.
+    while len(reports) < RUNS and not all(map(is_full, reports)):
+        reports.append(measured(served.url(address)))
     for category in CATEGORIES:
         score = statistics.median(report["categories"][category]["score"] for report in reports)
         assert score == 1, f"{category} {score:.2f}: {', '.join(lost(reports[-1], category))}"

@@ -25,13 +25,12 @@ INJECTED = {
 @pytest.mark.parametrize("origin", ["a folder", "a server"])
 def test_no_page_breaks_the_policy(site, served, origin):
     def look(page: Page, address: str) -> list[str]:
-        page.add_init_script(LOUD)
         base = served.base if origin == "a server" else site.folder.as_uri()
         with listening(page, base) as heard:
             page.goto(served.url(address) if origin == "a server" else f"{base}/{address}")
         return [f"{address}: {what}" for what in heard]
 
-    found = survey(one_of_each(site), look)
+    found = survey(one_of_each(site), look, LOUD)
     assert not found, "\n".join(found)
 
 

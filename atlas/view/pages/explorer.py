@@ -15,7 +15,7 @@ from atlas.records.project import Project
 from atlas.view import facets, ledger, relations, standings
 from atlas.view.composer import Composer
 from atlas.view.lists import ListCell, ListGroup, Listing, ListRow
-from atlas.view.model import Block, Link, Moment, Pair, Said, Words
+from atlas.view.model import Block, CommitmentRow, Link, Moment, Pair, Said, Words
 from atlas.view.pipeline import pipeline
 
 
@@ -229,15 +229,22 @@ def _commitments(c: Composer, scheme: facets.Scheme, items: Sequence[Commitment]
     for item, row in zip(items, made, strict=True):
         words = (row.strength, row.by, "" if item.measure.is_test else c.t("measure.none"))
         notes = (*(Link(text, "") for text in words if text), *(replace(link, alt=None) for link in row.projects))
-        cells = [_area(c, item), ListCell(moment=row.due)]
-        if judged:
-            cells.append(ListCell(status=row.status))
-        rows.append(ListRow(row.link, facets.tags(c.atlas, scheme, item), tuple(cells), row.marks, notes))
+        cells = (_area(c, item), *_outcome(row, judged))
+        rows.append(ListRow(row.link, facets.tags(c.atlas, scheme, item), cells, row.marks, notes))
     if judged:
         heads.append("ledger.status")
     made_group = _group(c, c.t(f"block.{class_}s"), heads, rows)
     name = "commitments" if judged else f"commitments-{class_}"
     return replace(made_group, id=name, remark=remark)
+
+
+def _outcome(row: CommitmentRow, judged: bool) -> tuple[ListCell, ...]:
+    """When it is due and what became of it; that no day is set is said once."""
+    if not judged or row.status is None:
+        return (ListCell(moment=row.due),)
+    if row.status.form == "undated":
+        return (ListCell(status=row.status, wide=True),)
+    return ListCell(moment=row.due), ListCell(status=row.status)
 
 
 def _group(c: Composer, title: str, heads: Sequence[str], rows: Sequence[ListRow]) -> ListGroup:

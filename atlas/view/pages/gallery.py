@@ -29,7 +29,9 @@ def exhibits(contracts: Iterable[Contract], search: SearchBox | None) -> Iterato
         states = tuple(
             State(one["name"], builder.arguments(contract, one), _language(one["args"])) for one in contract.examples
         )
-        yield Exhibit(contract.name, contract.summary, contract.macro, contract.takes, parameters, states)
+        yield Exhibit(
+            contract.name, contract.summary, contract.macro, contract.takes, parameters, states, contract.within
+        )
 
 
 def notes(c: Composer, contracts: Iterable[Contract]) -> tuple[Note, ...]:

@@ -58,7 +58,13 @@ def server() -> list[str]:
     if not start.is_file():
         command = [tool("npm"), "ci", "--loglevel=error", "--prefix", str(HERE)]
         path = os.pathsep.join((str(Path(sys.executable).parent), os.environ.get("PATH", "")))
-        subprocess.run(command, check=True, cwd=HERE, env={**os.environ, "PATH": path}, stdout=subprocess.DEVNULL)
+        subprocess.run(
+            command,
+            check=True,
+            cwd=HERE,
+            env={**os.environ, "PATH": path, "NODE_USE_SYSTEM_CA": "1"},
+            stdout=subprocess.DEVNULL,
+        )
     return [tool("node"), str(start), "--stdio"]
 
 
