@@ -78,7 +78,7 @@ def shell(
     Args:
         crumbs: path and name of each page above this one, home left out.
         file: the page's file where it is not a folder's index (404.html). A host shows it at any address,
-            so that a published one points at everything absolutely.
+            so that a published one points at everything from the root of the host.
         linked_data: what the page is about, as JSON-LD.
         unlisted: whether search engines and the map of the site leave it out.
         picture: the page's share picture, beside it.
@@ -92,7 +92,7 @@ def shell(
 
     def at(target: str, *, folder: bool = not clean) -> str:
         if file and settings.site_url is not None:
-            return urls.absolute(settings.site_url, target)
+            return urls.from_host(settings.site_url, target)
         return urls.relative(address, target, clean=not folder)
 
     def to(target: str) -> str:
@@ -101,12 +101,11 @@ def shell(
     def navigate(targets: tuple[str, ...]) -> tuple[Link, ...]:
         return tuple(Link(t(f"nav.{item.rstrip('/')}"), to(item), current=path.startswith(item)) for item in targets)
 
-    absolute = bool(file) and settings.site_url is not None
     search = SearchBox(
         to("search/"),
         at(shards.ADDRESS, folder=False),
-        urls.absolute(settings.site_url or "", urls.PREFIX[language])
-        if absolute
+        urls.from_host(settings.site_url, urls.PREFIX[language])
+        if file and settings.site_url is not None
         else urls.root(address) + urls.PREFIX[language],
         "" if clean else "index.html",
     )
