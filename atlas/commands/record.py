@@ -20,6 +20,8 @@ from atlas.edit.questions import Question, questions
 from atlas.message import Joined, Lang, Text, editor_language, say, spoken
 from atlas.records import PUBLISHED, Record
 from atlas.records.nouns import CHINESE, english
+from atlas.records.parts import Names
+from atlas.records.quantity import Counted
 from atlas.records.shape import declared
 from atlas.report import report
 from atlas.schema import SchemaError, refresh_ids
@@ -158,7 +160,8 @@ class Session:
         """What is asked for, with an example."""
         parts = [_means(self.interview.known.cls, question, self.lang)]
         examples = question.field.info.examples
-        if examples and not self.interview.choices(question):
+        is_free = question.field.key in ("zh", "en") and not issubclass(question.part, Names | Counted)
+        if examples and not is_free and not self.interview.choices(question):
             parts.append(_shown(say("such as {example}", example=str(examples[0])), self.lang))
         parts += [] if question.is_required else [_shown(say("may be left out"), self.lang)]
         return " · ".join(parts)
