@@ -75,6 +75,8 @@ def build_command(root: Path) -> None:
     """
     from atlas.plugin import run
 
+    if not (root / "pelicanconf.py").is_file():
+        raise misuse(say("there is no pelicanconf.py here; run the command in the project's folder"))
     with waiting(is_kept=True):
         run(root)
 

@@ -80,7 +80,7 @@ def _option(cls: type[Record], index: int, question: Question) -> click.Option:
 def _means(cls: type[Record], question: Question, lang: Lang) -> str:
     """What a question is about: the field of the record, and the field within it."""
     fields = [declared(cls)[str(question.path[0])]] + ([question.field] if len(question.path) > 1 else [])
-    return " · ".join(meaning(field)[0 if lang == "zh" else 1] for field in fields)
+    return " · ".join(dict.fromkeys(meaning(field)[0 if lang == "zh" else 1] for field in fields))
 
 
 class Session:
@@ -98,7 +98,7 @@ class Session:
         try:
             self.interview = Interview(Known(root, cls), lang)
         except SchemaError as error:
-            click.echo(f"error: {error}", err=True)
+            self.say(say("error: {what}", what=error.words))
             sys.exit(1)
 
     def say(self, text: Text) -> None:
