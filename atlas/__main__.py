@@ -1,5 +1,11 @@
 """`python -m atlas`."""
 
-from atlas.cli import main
+import sys
 
-main(prog_name="atlas")
+if __name__ == "__main__":
+    try:
+        from atlas.cli import main
+
+        main(prog_name="atlas")
+    except KeyboardInterrupt:  # before there was a command to be interrupted
+        sys.exit(1)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from atlas.pipeline import checked
 from atlas.problem import Place, has_errors, nearest
 from atlas.records import PUBLISHED
 from atlas.records.base import Record
-from atlas.records.redirects import Move, MoveKind, Redirects
+from atlas.records.redirects import MoveKind, Redirects
 from atlas.records.shape import Path as Steps
 from atlas.records.shape import citations, references
 
@@ -58,7 +57,7 @@ def planned(root: Path, folder: str, old: str, new: str, kind: MoveKind, day: st
         if path == own and kind is MoveKind.MERGED:
             continue
         text = (root / path).read_text(encoding="utf-8")
-        places = [document.place(steps)[0] for steps in _mentions(record, folder, old)]
+        places = [document.place(steps)[0] for steps in mentions(record, folder, old)]
         if path == own:
             places.append(document.place(("id",))[0])
         if places:
@@ -85,39 +84,6 @@ def _formatted(text: str, path: Path, source: Path) -> str:
 
 def _laid_out(path: Path, raw: bytes) -> str | None:
     return laid_out(path.parent.name, path.stem, raw).text
-
-
-Readable = Callable[[str, str, bytes], tuple[Document, Record | None]]
-
-
-def followed(files: Mapping[str, bytes], moves: Iterable[Move], read: Readable) -> dict[str, bytes]:
-    """An earlier state as moves made since have left it, by path: records under their new ids, references with them.
-
-    What a record says stays as it was, so that it can be held against what the moved record says now.
-    """
-    found = dict(files)
-    for move in moves:
-        (folder, _, old), (other, _, new) = move.from_.partition("/"), move.to.partition("/")
-        own = f"data/{folder}/{old}.yaml"
-        if own not in found:
-            continue
-        for path in [path for path in found if record_name(path)]:
-            found[path] = _following(path, found[path], folder, old, new, read)
-        raw = found.pop(own)
-        if move.kind is MoveKind.RENAMED and folder == other:
-            found[f"data/{folder}/{new}.yaml"] = raw
-    return found
-
-
-def _following(path: str, raw: bytes, folder: str, old: str, new: str, read: Readable) -> bytes:
-    """A file in which what named the one record names the other."""
-    name = record_name(path)
-    document, record = read(*name, raw) if name and old.encode() in raw else (None, None)
-    if document is None or record is None:
-        return raw
-    places = [document.place(steps)[0] for steps in _mentions(record, folder, old)]
-    places += [document.place(("id",))[0]] if name == (folder, old) else []
-    return replaced(raw.decode("utf-8"), places, old, new).encode("utf-8")
 
 
 def write(root: Path, plan: Plan) -> None:
@@ -168,7 +134,7 @@ def _refuse(pairs: tuple[tuple[Document, Record], ...], folder: str, old: str, n
         )
 
 
-def _mentions(record: Record, folder: str, name: str) -> list[Steps]:
+def mentions(record: Record, folder: str, name: str) -> list[Steps]:
     """The paths of every value that names a record: references, and citations of a source."""
     found = [found.path for found, of, named in references(record) if (of, named) == (folder, name)]
     if folder == "sources":

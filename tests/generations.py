@@ -29,13 +29,14 @@ def main(folder: Path, pipe: Path) -> None:
     with pipe.open("rb", buffering=0) as told:
         number = 0
         while True:
-            publish(folder, f"{os.getpid()}-{number}")
-            number += 1
+            # Not before a copy is complete: whoever opened the site two generations ago was promised nothing.
             os.set_blocking(told.fileno(), False)
             while told.read(4096):
                 pass
             os.set_blocking(told.fileno(), True)
             told.read(1)
+            publish(folder, f"{os.getpid()}-{number}")
+            number += 1
 
 
 if __name__ == "__main__":

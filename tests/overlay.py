@@ -26,8 +26,9 @@ def lay(root: Path, over: Path | dict[str, str] | None = None) -> Path:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, encoding="utf-8")
     elif over is not None:
-        if (over / "data").is_dir():
-            shutil.copytree(over / "data", root / "data", symlinks=True, dirs_exist_ok=True)
+        for part in ("data", "content"):
+            if (over / part).is_dir():
+                shutil.copytree(over / part, root / part, symlinks=True, dirs_exist_ok=True)
         for name in (over / "removed.txt").read_text().split() if (over / "removed.txt").exists() else ():
             path = root / name
             shutil.rmtree(path) if path.is_dir() else path.unlink()

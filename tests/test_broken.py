@@ -1,6 +1,6 @@
 """Every broken case gives exactly the report on file.
 
-A case is a folder under broken/: what is laid over the toy atlas (`data/`), what is taken out of it (`removed.txt`),
+A case is a folder under broken/: what is laid over the toy atlas (`data/`, `content/`), what is taken out of it (`removed.txt`),
 and the report expected in English (`expected.txt`) and in Chinese (`expected.zh.txt`). After a deliberate change,
 `pytest --update-expected` rewrites the reports; read what it wrote.
 """

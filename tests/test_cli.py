@@ -146,3 +146,49 @@ def test_terminal_that_knows_no_chinese_is_no_reason_to_fail(tmp_path, encoding)
     assert done.returncode == 1
     assert "[unknown-term]" in done.stdout
     assert_plain(done)
+
+
+@pytest.mark.parametrize("command", ["build", "serve", "fmt"])
+def test_wrong_folder_is_misuse(tmp_path, command):
+    done = atlas(command, "--root", str(tmp_path), LC_ALL="C.UTF-8")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "run the command in the project's folder" in done.stderr
+    assert_plain(done)
+
+
+def test_unusable_day_is_misuse_for_a_command_that_writes(tmp_path):
+    done = atlas("mv", "project", "a", "b", "--root", str(lay(tmp_path)), ATLAS_AS_OF="soon", LC_ALL="zh_CN.UTF-8")
+    assert (done.returncode, done.stderr) == (2, "错误：ATLAS_AS_OF 是“soon”，应当是日期，例如 2026-11-22\n")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full, which stands for a full disk")
+def test_output_that_cannot_be_written_is_said():
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "atlas", "explain"],
+            env={**os.environ, "PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8"},
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+    assert done.returncode == 1
+    assert done.stderr == "error: the output cannot be read or written (No space left on device)\n"
+
+
+def test_reader_who_has_seen_enough_is_no_fault():
+    with subprocess.Popen(
+        [sys.executable, "-m", "atlas", "explain"],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        process.stdout.close()
+        assert process.stderr.read() == b""
+
+
+def test_words_that_the_locale_cannot_hold_are_misuse(tmp_path):
+    ascii_only = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    done = atlas("new", "place", "--zh", "榆城", "--en", "Elm", "--root", str(lay(tmp_path)), **ascii_only)
+    assert done.returncode == 2
+    assert "LC_ALL=C.UTF-8" in done.stderr
+    assert_plain(done)

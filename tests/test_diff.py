@@ -361,7 +361,7 @@ def test_two_commits_are_compared_in_chinese_and_as_json(repository, monkeypatch
     data = json.loads(run(repository, repository.first, second, "--format", "json").output)
     (change,) = [item for item in data["changes"] if item["record"] == "projects/alder-bridge"]
     assert change["kind"] == "correction" and change["new"]["en"].endswith("60,000 m² (planned, year not stated)")
-    assert data["addresses"] == {"added": [], "removed": ["commitments/quay-shops"]}
+    assert data["addresses"] == {"added": [], "removed": ["commitments/quay-shops"], "redirected": {}}
 
 
 def test_markdown_cannot_be_broken_by_a_record(repository):
@@ -385,3 +385,101 @@ def test_folder_without_git_is_misuse(tmp_path, monkeypatch):
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
     done = CliRunner().invoke(main, ["diff", "HEAD", "--root", str(tmp_path), "--lang", "en"])
     assert (done.exit_code, "cannot compare: " in done.output) == (2, True)
+
+
+# Records that move
+
+
+def mv(repository: Commits, *arguments: str) -> None:
+    done = CliRunner().invoke(main, ["mv", *arguments, "--root", str(repository.root)])
+    assert done.exit_code == 0, done.output
+
+
+@pytest.fixture
+def moved(tmp_path, monkeypatch) -> Commits:
+    """A repository in which the bridge has been given another id, and a figure of it corrected."""
+    monkeypatch.setenv("ATLAS_AS_OF", AS_OF.isoformat())
+    repository = Commits(tmp_path)
+    mv(repository, "project", "alder-bridge", "long-bridge")
+    repository.edit("projects/long-bridge.yaml", "value: 764", "value: 765")
+    return repository
+
+
+def test_renamed_record_is_told_to_have_moved_and_compared_across_the_move(moved):
+    done = run(moved, "HEAD", "--lang", "en")
+    assert done.output == (
+        "Alder Bridge (projects/long-bridge)\n"
+        "  > Moved: projects/alder-bridge is now projects/long-bridge\n"
+        "  ~ Figure: floor area: 764 m² (planned, year not stated) → floor area: 765 m² (planned, year not stated)"
+        " · correction [alder-gazette#p1]\n\n"
+        "In short\n"
+        "  1 record has moved\n"
+        "  0 added, 1 changed, 0 removed, in 1 record\n"
+        "  newly recorded 0, corrected 1, changed in the world 0, reworded 0\n\n"
+        "Addresses redirected\n"
+        "  /projects/alder-bridge/ → /projects/long-bridge/\n"
+        "  /en/projects/alder-bridge/ → /en/projects/long-bridge/\n\n"
+        "Pages to look at, beside the lists\n"
+        "  /projects/long-bridge/\n"
+    )
+
+
+def test_renamed_record_is_told_in_markdown_and_json(moved):
+    text = run(moved, "HEAD", "--format", "markdown", "--lang", "zh").output
+    assert "- **>** 编号由 projects/alder-bridge 改为 projects/long-bridge\n" in text
+    assert "### 转到新址的网址\n\n- /projects/alder-bridge/ → /projects/long-bridge/\n" in text
+    data = json.loads(run(moved, "HEAD", "--format", "json").output)
+    assert data["addresses"] == {
+        "added": [],
+        "removed": [],
+        "redirected": {"projects/alder-bridge": "projects/long-bridge"},
+    }
+    assert [(item["record"], item["verb"], item["kind"]) for item in data["changes"]] == [
+        ("projects/long-bridge", "moved", "moved"),
+        ("projects/long-bridge", "changed", "correction"),
+    ]
+
+
+def test_renamed_commitment_keeps_its_status(moved):
+    moved.commit()
+    mv(moved, "commitment", "quay-shops", "shops")
+    data = json.loads(run(moved, "HEAD", "--format", "json").output)
+    assert [item["verb"] for item in data["changes"]] == ["moved"]
+    assert (data["counts"], data["statuses"]) == ({}, {})
+
+
+def test_record_joined_to_another_is_told_by_what_was_not_carried_over(tmp_path, monkeypatch):
+    monkeypatch.setenv("ATLAS_AS_OF", AS_OF.isoformat())
+    repository = Commits(tmp_path)
+    twin = (tmp_path / "data/commitments/bridge-opening.yaml").read_text("utf-8")
+    twin = twin.replace("id: bridge-opening", "id: twin").replace("stage: in_operation", "stage: started")
+    repository.write("commitments/twin.yaml", twin)
+    repository.commit()
+    mv(repository, "commitment", "twin", "bridge-opening", "--merge")
+    done = run(repository, "HEAD", "--lang", "en").output
+    assert done.startswith(
+        "Alder Bridge opens (commitments/bridge-opening)\n"
+        "  > Joined: commitments/twin is now part of commitments/bridge-opening\n"
+        "  - What counts as done: Alder Bridge reaches “work started” · correction\n"
+    )
+    assert "  Commitments: 5 → 4\n" in done
+    assert "  /commitments/twin/ → /commitments/bridge-opening/\n" in done
+    assert "Addresses lost" not in done
+
+
+def test_two_moves_at_once_follow_each_other(tmp_path, monkeypatch):
+    """A project that is renamed, and then joined to one that names an organisation which is renamed too."""
+    monkeypatch.setenv("ATLAS_AS_OF", AS_OF.isoformat())
+    repository = Commits(tmp_path)
+    twin = (tmp_path / "data" / "projects" / "alder-bridge.yaml").read_text("utf-8")
+    repository.write("projects/twin.yaml", twin.replace("id: alder-bridge", "id: twin"))
+    repository.commit()
+    mv(repository, "project", "twin", "third")
+    mv(repository, "project", "third", "alder-bridge", "--merge")
+    mv(repository, "organisation", "alder-council", "council")
+    data = json.loads(run(repository, "HEAD", "--format", "json").output)
+    assert {(item["record"], item["verb"]) for item in data["changes"]} == {
+        ("projects/alder-bridge", "joined"),
+        ("organisations/council", "moved"),
+    }
+    assert data["addresses"]["removed"] == [] == data["addresses"]["added"]

@@ -158,6 +158,7 @@ def test_prose_that_is_no_page_is_refused(tmp_path):
     (content / "zh" / "hidden.md").write_text("title: x\n\n雪\u202e松\n", "utf-8")
     (content / "zh" / "latin.md").write_bytes(b"title: \xff\n")
     (content / "zh" / "page.md").write_text("title: x\n\nx\n", "utf-8")
+    (content / "zh" / "markup.md").write_text("title: x\n\n<script>x</script>\n", "utf-8")
     with (content / "zh" / "huge.md").open("wb") as file:
         file.truncate(100_000_000)
     assert {problem.place.file: problem.rule for problem in prose_problems(tmp_path)} == {
@@ -167,4 +168,5 @@ def test_prose_that_is_no_page_is_refused(tmp_path):
         "content/zh/huge.md": "bad-content",
         "content/zh/latin.md": "not-utf8",
         "content/zh/link.md": "bad-content",
+        "content/zh/markup.md": "raw-html",
     }

@@ -10,8 +10,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from lxml import etree, html
 
+from atlas.cli import main
 from atlas.diff.changes import Kind, Verb
 from atlas.diff.told import History
 from atlas.history import log
@@ -106,6 +108,27 @@ def test_status_that_follows_is_told(tmp_path, strings):
     finding, status = entry.told
     assert (finding.kind, status.kind, status.field) == (Kind.WORLD, None, "status")
     assert (status.old.zh, status.new.en) == (strings.get("zh", "status.open"), strings.get("en", "status.met"))
+
+
+def test_history_follows_a_record_that_moves(tmp_path, strings, monkeypatch):
+    monkeypatch.setenv("ATLAS_AS_OF", AS_OF.isoformat())
+    repository = Commits(tmp_path)
+    repository.edit(BRIDGE, "value: 764", "value: 770")
+    repository.commit("2026-04-01T12:00:00+08:00")
+    for month, (old, new) in enumerate([("alder-bridge", "second"), ("second", "long-bridge")], 5):
+        moved = CliRunner().invoke(main, ["mv", "project", old, new, "--root", str(tmp_path)])
+        assert moved.exit_code == 0, moved.output
+        repository.commit(f"2026-{month:02}-01T12:00:00+08:00")
+    found = history(tmp_path, SETTINGS, strings)
+    assert [(day.month, item.verb) for day, item in found.of("projects/long-bridge")] == [
+        (6, Verb.MOVED), (5, Verb.MOVED), (4, Verb.CHANGED),
+    ]  # fmt: skip
+    assert sum(len(entry.told) for entry in found.entries) == 3, "nothing else is said to have changed"
+    pages = Pages(tmp_path)
+    assert "编号由 projects/alder-bridge 改为 projects/second" in words(pages["changes/index.html"])
+    links = html.fromstring(pages["en/changes/index.html"]).xpath("//main//a/@href")
+    assert sum(link.endswith("projects/long-bridge/index.html") for link in links) == 3
+    assert "Moved: projects/second is now projects/long-bridge" in words(pages["en/projects/long-bridge/index.html"])
 
 
 def test_repository_younger_than_the_setting_starts_with_its_first_commit(repository, strings):

@@ -15,6 +15,7 @@ from atlas.edit.layout import laid_out
 from atlas.edit.naming import suggested
 from atlas.edit.questions import Question, questions
 from atlas.load.nodes import read
+from tests.conftest import ROOT
 from tests.overlay import lay
 
 CITE = "alder-gazette#p1"
@@ -157,6 +158,35 @@ def test_what_is_not_given_is_asked_for_until_it_fits(root):
     assert "id [elm-bridge]" in done.stderr
     assert "names: {zh: 榆桥, en: Elm Bridge}\n" in text and "\ndistrict: alder\n" in text
     assert check(root) == "no problems\n"
+
+
+COMMITMENT = ["榆桥通车", "Elm Bridge opens.", CITE, "", "commitment", "statement", "alder-council", "", ""]
+
+
+@pytest.mark.parametrize(
+    ("answers", "asked", "measure"),
+    [
+        (["threshold", "5万", "m2"], 2, "  value: 50000\n  unit: m2\n"),
+        (["level", "40", "count", "店", "shops", "shop", "家"], 6, "  counted: {zh: 店, en: shops, en_one: shop, zh_unit: 家}\n"),
+        (["stage", "alder-bridge", "in_operation"], 2, "  project: alder-bridge\n  stage: in_operation\n"),
+        (["yes_no"], 0, "measure:\n  kind: yes_no\n"),
+    ],
+    ids=["threshold", "a count", "stage", "yes or no"],
+)  # fmt: skip
+def test_what_counts_as_done_is_asked_for_by_its_kind(root, answers, asked, measure):
+    done = new(root, "commitment", "--ask", given="\n".join([*COMMITMENT, *answers]) + "\n" * 5)
+    text = written(root, done)
+    about = [line for line in done.stderr.splitlines() if line.startswith("what has to be true for it to be met · ")]
+    assert len(about) == 1 + asked
+    assert measure in re.sub(r"^ *#.*\n", "", text, flags=re.M)
+    assert check(root) == "no problems\n"
+
+
+def test_words_of_a_closed_list_go_by_their_names(root):
+    (root / "theme").symlink_to(ROOT / "theme")
+    given = ["榆桥通车", "Elm Bridge opens.", CITE, "", "承诺", "public statement", "桤木区政府", "", "", "yes_no"]
+    text = written(root, new(root, "commitment", "--ask", given="\n".join(given) + "\n"))
+    assert "\nclass: commitment\nstrength: statement\nmade_by:\n  - organisation: alder-council\n" in text
 
 
 def test_what_the_sources_do_not_state_is_written_as_unknown(root):

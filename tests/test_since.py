@@ -144,6 +144,22 @@ def test_a_renamed_record_is_held_to_what_it_said_under_its_old_id(listed):
     ]
 
 
+def test_evidence_of_a_record_that_is_joined_to_another_goes_with_it(listed):
+    twin = (listed.root / "data" / BRIDGE).read_text("utf-8").replace("id: bridge-opening", "id: twin")
+    listed.write("commitments/twin.yaml", twin)
+    entry = "  - on: 2026-06-01\n    outcome: partly\n    by: self_reported\n    note:\n      zh: 桥面已铺。\n"
+    entry += "      en: The deck is laid.\n    cite: alder-gazette#p2\n"
+    listed.edit(BRIDGE, "findings:\n" + entry, "findings: []\n")
+    listed.first = listed.commit()
+    mv(listed, "commitment", "twin", "bridge-opening", "--merge")
+    assert found(listed) == [
+        "data/commitments/bridge-opening.yaml:39:11: error: evidence of a record that was joined to this one was published"
+        " and is gone [entry-removed]"
+    ]
+    listed.edit(BRIDGE, "findings: []\n", "findings:\n" + entry)
+    assert found(listed) == []
+
+
 def test_no_line_leaves_the_list_of_addresses(listed):
     mv(listed, "place", "birch", "birch-town")
     file = listed.root / "data" / "addresses.txt"

@@ -231,6 +231,19 @@ def test_a_published_site_has_clean_and_absolute_addresses(published_site):
     assert not [value for value in page.tree.xpath("//a/@href") if value.endswith("index.html")]
 
 
+@pytest.mark.parametrize("name", ["404.html", "en/404.html"])
+def test_the_page_for_what_is_not_there_holds_at_any_depth_on_any_host(published_site, name):
+    """A host shows it wherever somebody looked for a page, and a copy of the site may stand on another host."""
+    tree = published_site.pages[name].tree
+    loaded = tree.xpath("//link[@rel='stylesheet' or @rel='icon']/@href | //script/@src | //img/@src")
+    led_to = tree.xpath("//a/@href | //form/@action | //form/@data-names")
+    assert loaded and led_to
+    for address in [*loaded, *led_to]:
+        assert address.startswith(("/atlas/", "#")), address
+        path = address.partition("#")[0].removeprefix("/atlas/")
+        assert address.startswith("#") or path in published_site.files or f"{path}index.html" in published_site.files
+
+
 def test_every_note_has_a_mark_that_leads_to_it(site):
     """A note that nothing on the page points to is evidence for nothing a reader sees."""
     idle = []

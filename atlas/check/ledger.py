@@ -19,9 +19,9 @@ def incomplete_measure(record: Record, parts: tuple[Found, ...]) -> Iterator[Bre
     measure = record.measure if isinstance(record, Commitment) else None
     if measure is None:
         return
-    needed = ("project", "stage") if measure.kind is MeasureKind.STAGE else ("value", "unit")
+    needed = measure.needed.get(("kind", measure.kind), ())
     lacking = [f"`{name}`" for name in needed if getattr(measure, name) is None]
-    if lacking and measure.kind is not MeasureKind.YES_NO:
+    if lacking:
         yield (
             ("measure",),
             say("a {kind} measure lacks {fields}", kind=measure.kind, fields=Joined(tuple(lacking), say(" and "))),

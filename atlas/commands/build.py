@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from atlas.commands.options import ROOT
+from atlas.commands.options import ROOT, misuse
 from atlas.commands.terminal import waiting
 from atlas.incremental.current import Current
 from atlas.message import Joined, say, spoken
@@ -24,6 +24,8 @@ def build_command(root: Path, jobs: int | None, no_cache: bool, timings: bool) -
 
     Example: atlas build --jobs 2
     """
+    if not (root / "pelicanconf.py").is_file():
+        raise misuse(say("there is no pelicanconf.py here; run the command in the project's folder"))
     current = None if no_cache else Current(root.resolve())
     if current is not None and current.holds():
         address = current.address()

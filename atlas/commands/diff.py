@@ -45,7 +45,7 @@ def diff_command(old: str, new: str | None, form: str, lang: str | None, root: P
             teller = Teller(before, after, load_strings(root / "theme"))
             changes = diff(before, after)
     except (GitError, SettingError, StringsError) as error:
-        why = error.what if isinstance(error, GitError) else str(error)
+        why = error.what if isinstance(error, GitError) else error.words
         click.echo(say("cannot compare: {why}", why=why).said(speech), err=True)
         sys.exit(2)
     effect = effects(before, after)

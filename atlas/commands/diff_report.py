@@ -14,7 +14,7 @@ from atlas.report import one_line
 from atlas.view import urls
 from atlas.view.telling import Teller
 
-_SIGNS = {Verb.ADDED: "+", Verb.CHANGED: "~", Verb.REMOVED: "-"}
+_SIGNS = {Verb.ADDED: "+", Verb.CHANGED: "~", Verb.REMOVED: "-", Verb.MOVED: ">", Verb.JOINED: ">"}
 MOST_PAGES = 20
 
 
@@ -63,9 +63,9 @@ def _sentence(item: Told, lang: Lang, teller: Teller) -> str:
     """What changed, on one line: its name, what it was and is, and what kind of change it is."""
     t = teller.strings.get
     kind = t(lang, f"changes.kind.{item.kind or 'status'}")
-    if item.field == WHOLE:
-        return t(lang, f"changes.record.{item.verb}", type=_in(item.label, lang), n=item.facts)
     old, new = (_in(side, lang) if side is not None else "" for side in (item.old, item.new))
+    if item.field == WHOLE:
+        return t(lang, f"changes.record.{item.verb}", type=_in(item.label, lang), n=item.facts, old=old, new=new)
     if item.verb is Verb.CHANGED and old == new:
         old = new = clipped(new, SHORT)
     words = " → ".join(excerpts(old, new)) if item.verb is Verb.CHANGED and old != new else new or old
@@ -104,6 +104,15 @@ def _summary(found: Difference, teller: Teller, lang: Lang) -> Iterator[tuple[st
     ):
         if keys:
             yield heading(message), [f"/{prefix}{key}/" for key in keys for prefix in urls.PREFIX.values()]
+    if found.effects.moved:
+        yield (
+            heading(say("Addresses redirected")),
+            [
+                f"/{prefix}{item.old}/ → /{prefix}{item.new}/"
+                for item in found.effects.moved
+                for prefix in urls.PREFIX.values()
+            ],
+        )
     if found.affected:
         shown = [f"/{key}/" for key in found.affected[:MOST_PAGES]]
         more = len(found.affected) - len(shown)
@@ -113,6 +122,8 @@ def _summary(found: Difference, teller: Teller, lang: Lang) -> Iterator[tuple[st
 
 def _counts(told: tuple[Told, ...]) -> Iterator[Message]:
     facts = [item for item in told if item.kind is not None and item.field != WHOLE]
+    if moved := sum(item.kind is Kind.MOVED for item in told):
+        yield say_count("{count} record has moved", "{count} records have moved", moved)
     if not facts:
         yield say("no fact differs")
         return
@@ -126,7 +137,7 @@ def _counts(told: tuple[Told, ...]) -> Iterator[Message]:
     )
     yield say(
         "newly recorded {new}, corrected {correction}, changed in the world {world}, reworded {wording}",
-        **{str(kind): sum(item.kind is kind for item in facts) for kind in Kind},
+        **{str(kind): sum(item.kind is kind for item in facts) for kind in Kind if kind is not Kind.MOVED},
     )
 
 
@@ -144,6 +155,10 @@ def _data(found: Difference) -> dict[str, object]:
         "changes": [item.data() for item in found.told],
         "counts": found.effects.counts,
         "statuses": found.effects.statuses,
-        "addresses": {"added": found.effects.added, "removed": found.effects.removed},
+        "addresses": {
+            "added": found.effects.added,
+            "removed": found.effects.removed,
+            "redirected": {item.old: item.new for item in found.effects.moved},
+        },
         "affected": found.affected,
     }

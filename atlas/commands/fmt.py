@@ -43,6 +43,8 @@ def fmt_command(
     speech = editor_language(lang)
     if is_translated and not paths:
         raise click.UsageError(say("--translated needs the files whose English you have read").said(speech))
+    if not (root / "data").is_dir():
+        raise misuse(say("there is no folder data/ here; run the command in the project's folder"))
     try:
         files = record_files(root, paths)
     except NotARecord as error:

@@ -8,15 +8,15 @@ import inspect
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
-from atlas.message import CATALOGUES, LANGS, Lang, catalogue, editor_language, speaking
+from atlas.message import CATALOGUES, LANGS, Complaint, Lang, Message, catalogue, editor_language, say, speaking, spoken
 
 # Where click's words are, in the place gettext keeps them; `{lang}` is the language.
 CLICK = "LC_MESSAGES/click.po"
@@ -61,7 +61,24 @@ class Commands(click.Group):
         if os.environ.get("NO_COLOR"):
             extra.setdefault("color", False)
         with speaking(lang), _click_speaking(lang):
-            return click.Group.main(put_into(self, lang), given, *rest, **extra)
+            try:
+                return click.Group.main(put_into(self, lang), given, *rest, **extra)
+            except Complaint as error:
+                _end(say("error: {what}", what=error.words), 2)
+            except OSError as error:
+                where, why = error.filename or say("the output"), error.strerror or str(error)
+                _end(say("error: {where} cannot be read or written ({why})", where=where, why=why), 1)
+            except UnicodeEncodeError:
+                _end(say("error: the words given are not in the locale's encoding; try again with LC_ALL=C.UTF-8"), 2)
+
+
+def _end(words: Message, status: int) -> NoReturn:
+    """Ends with a message in place of a traceback."""
+    with suppress(OSError):
+        click.echo(spoken(words), err=True)
+    with suppress(OSError):  # what could not be printed is not printed again when Python ends
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    raise SystemExit(status)
 
 
 def _asked(args: Sequence[str]) -> str | None:

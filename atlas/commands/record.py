@@ -20,6 +20,8 @@ from atlas.edit.questions import Question, questions
 from atlas.message import Joined, Lang, Text, editor_language, say, spoken
 from atlas.records import PUBLISHED, Record
 from atlas.records.nouns import CHINESE, english
+from atlas.records.parts import Names
+from atlas.records.quantity import Counted
 from atlas.records.shape import declared
 from atlas.report import report
 from atlas.schema import SchemaError, refresh_ids
@@ -78,7 +80,7 @@ def _option(cls: type[Record], index: int, question: Question) -> click.Option:
 def _means(cls: type[Record], question: Question, lang: Lang) -> str:
     """What a question is about: the field of the record, and the field within it."""
     fields = [declared(cls)[str(question.path[0])]] + ([question.field] if len(question.path) > 1 else [])
-    return " · ".join(meaning(field)[0 if lang == "zh" else 1] for field in fields)
+    return " · ".join(dict.fromkeys(meaning(field)[0 if lang == "zh" else 1] for field in fields))
 
 
 class Session:
@@ -96,7 +98,7 @@ class Session:
         try:
             self.interview = Interview(Known(root, cls), lang)
         except SchemaError as error:
-            click.echo(f"error: {error}", err=True)
+            self.say(say("error: {what}", what=error.words))
             sys.exit(1)
 
     def say(self, text: Text) -> None:
@@ -158,7 +160,8 @@ class Session:
         """What is asked for, with an example."""
         parts = [_means(self.interview.known.cls, question, self.lang)]
         examples = question.field.info.examples
-        if examples and not self.interview.choices(question):
+        is_free = question.field.key in ("zh", "en") and not issubclass(question.part, Names | Counted)
+        if examples and not is_free and not self.interview.choices(question):
             parts.append(_shown(say("such as {example}", example=str(examples[0])), self.lang))
         parts += [] if question.is_required else [_shown(say("may be left out"), self.lang)]
         return " · ".join(parts)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from atlas.commands.options import misuse
 from atlas.message import editor_language, say
 
 
@@ -31,6 +32,8 @@ def serve_command(port: int, root: Path) -> None:
     from atlas.preview.session import PortTaken, preview
 
     lang = editor_language()
+    if not (root / "pelicanconf.py").is_file():
+        raise misuse(say("there is no pelicanconf.py here; run the command in the project's folder"))
     try:
         preview(root.resolve(), port, lang)
     except PortTaken as taken:

@@ -23,12 +23,16 @@ _NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*|[〇一二三四五六七八九十�
 
 
 class Kind(StrEnum):
-    """What a change is: something newly recorded, a mistake of ours mended, the world moved on, or only other words."""
+    """What a change is: something newly recorded, a mistake of ours mended, the world moved on, or only other words.
+
+    Or nothing that is said, only where it stands: `MOVED`.
+    """
 
     NEW = "new"
     CORRECTION = "correction"
     WORLD = "world"
     WORDING = "wording"
+    MOVED = "moved"
 
 
 class Verb(StrEnum):
@@ -37,6 +41,8 @@ class Verb(StrEnum):
     ADDED = "added"
     CHANGED = "changed"
     REMOVED = "removed"
+    MOVED = "moved"
+    JOINED = "joined"
 
 
 @dataclass(frozen=True)
@@ -66,7 +72,7 @@ def diff(before: Snapshot, after: Snapshot) -> tuple[Change, ...]:
     """Every change from one state to another, by record, in canonical order of fields."""
     found: list[Change] = []
     for key in sorted(before.keys | after.keys):
-        if before.documents.get(key) is not after.documents.get(key):
+        if key in before.joined or before.documents.get(key) is not after.documents.get(key):
             found.extend(_of_record(key, before, after))
     return tuple(found)
 
@@ -84,13 +90,15 @@ def apply(facts: Iterable[Fact], changes: Iterable[Change]) -> Counter[Fact]:
 
 def comparable(key: str, before: Snapshot, after: Snapshot) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
     """A record's facts on both sides: as declared, or as bare nodes where one side no longer fits its declaration."""
-    bare = key in before.misfits or key in after.misfits
+    bare = before.is_bare(key) or after.is_bare(key)
     old, new = (side.facts(key, bare=bare) if key in side.keys else () for side in (before, after))
     return old, new
 
 
 def _of_record(key: str, before: Snapshot, after: Snapshot) -> Iterator[Change]:
     old, new = comparable(key, before, after)
+    joined = before.joined_facts(key, bare=before.is_bare(key) or after.is_bare(key))
+    old = (*old, *(fact for fact in joined if fact not in old))
     fields = list(dict.fromkeys(fact.field for fact in (*new, *old)))
     for field in fields:
         gone, come, pairs = paired(

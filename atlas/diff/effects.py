@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from atlas.diff.changes import Change
-from atlas.diff.snapshot import Snapshot
+from atlas.diff.snapshot import Moved, Snapshot
 from atlas.link.standing import Status
 from atlas.records import PUBLISHED
 from atlas.records.shape import references
@@ -28,7 +28,7 @@ class Effects:
     """What follows from the changes, beyond the facts themselves.
 
     `counts` and `statuses` hold how many there were and are, by type and by status, where the two differ.
-    `added` and `removed` are the records that gain or lose their address.
+    `added` and `removed` are the records that gain or lose their address; `moved` are those whose old address leads on.
     """
 
     status_changes: tuple[StatusChange, ...]
@@ -36,16 +36,19 @@ class Effects:
     statuses: Mapping[Status, tuple[int, int]]
     added: tuple[str, ...]
     removed: tuple[str, ...]
+    moved: tuple[Moved, ...] = ()
 
 
 def effects(before: Snapshot, after: Snapshot) -> Effects:
     """What differs of all that follows from the records of two states."""
+    counted = (before.origin or before, after)
     return Effects(
         status_changes=tuple(_status_changes(before, after)),
-        counts=_differing([_folders(side.keys) for side in (before, after)], _FOLDERS),
-        statuses=_differing([Counter(_statuses(side).values()) for side in (before, after)], Status),
+        counts=_differing([_folders(side.keys) for side in counted], _FOLDERS),
+        statuses=_differing([Counter(_statuses(side).values()) for side in counted], Status),
         added=tuple(sorted(after.keys - before.keys)),
         removed=tuple(sorted(before.keys - after.keys)),
+        moved=before.moved,
     )
 
 
@@ -63,7 +66,8 @@ def affected(before: Snapshot, after: Snapshot, changes: Iterable[Change], found
         for record in side.atlas.published()
         if any(f"{folder}/{name}" in named for _, folder, name in references(record))
     }
-    return tuple(sorted(({change.record for change in listed} | naming) & after.keys))
+    own = {change.record for change in listed} | {item.new for item in found.moved}
+    return tuple(sorted((own | naming) & after.keys))
 
 
 T = TypeVar("T")

@@ -42,6 +42,7 @@ def append_only(before: Snapshot, after: Snapshot) -> list[Problem]:
             found.extend(_reused(before, after, key))
             found.extend(_edited(after, record, _leaves(old), _leaves(new), corrected))
             found.extend(_removed(after, key, old, new, corrected))
+        found.extend(_left_behind(before, after, key, new))
     return found
 
 
@@ -201,6 +202,18 @@ def _removed(
                 else say("put it back as it was, and add what is new as a further entry")
             )
             yield _problem(after, key, where, "entry-removed", what, fix)
+
+
+def _left_behind(before: Snapshot, after: Snapshot, key: str, new: tuple[Fact, ...]) -> Iterator[Problem]:
+    """Evidence of a record that has been joined to this one, and which this one does not have."""
+    bare = before.is_bare(key) or after.is_bare(key)
+    kept = [fact for fact in new if fact.field == "findings"]
+    for fact in before.joined_facts(key, bare=bare):
+        if fact.field != "findings" or any(_still(fact, one, 0, APPENDED["findings"], []) for one in kept):
+            continue
+        what = say("evidence of a record that was joined to this one was published and is gone")
+        fix = say("add it to `findings` here, as it stood there; `git show` has it")
+        yield _problem(after, key, (fact.field,), "entry-removed", what, fix)
 
 
 def _still(old: Fact, new: Fact, index: int, allowed: str | None, corrected: list[tuple[int, Correction]]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from atlas.diff.facts import Fact, bare_facts, facts
@@ -15,16 +15,32 @@ from atlas.records.base import Record
 _PAGES = frozenset(cls.folder for cls in PUBLISHED)
 
 
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A record that another state has under another key, or as part of the record that it was joined to."""
+
+    old: str
+    new: str
+    is_joined: bool
+
+
 @dataclass(frozen=True)
 class Snapshot:
     """The records that stood at one commit, or that stand in the working tree.
 
     `atlas` holds those that fit; `misfits` are documents that do not, by the key they would have.
+
+    Where the state is to be held against a later one, its records stand under the keys that they have there:
+    `moved` says which had another, `joined` holds the records that were joined to one, by its key, and `origin` is
+    the state as it was.
     """
 
     atlas: Atlas
     documents: Mapping[str, Document]
     misfits: Mapping[str, Document]
+    moved: tuple[Moved, ...] = ()
+    joined: Mapping[str, tuple[tuple[Document, Record | None], ...]] = field(default_factory=dict)
+    origin: Snapshot | None = None
 
     @cached_property
     def keys(self) -> frozenset[str]:
@@ -36,12 +52,22 @@ class Snapshot:
         folder, _, name = key.partition("/")
         return self.atlas.records.get(folder, {}).get(name)
 
+    def is_bare(self, key: str) -> bool:
+        """Whether a record, or one that was joined to it, does not fit its declaration."""
+        return key in self.misfits or any(record is None for _, record in self.joined.get(key, ()))
+
     def facts(self, key: str, *, bare: bool = False) -> tuple[Fact, ...]:
         """The facts of a record; as bare nodes where it does not fit, or where those of another state do not."""
-        record = self.record(key)
-        if record is not None and not bare:
-            return tuple(facts(record))
-        return tuple(bare_facts(key, self.documents[key].node.plain()))
+        return _facts(key, self.documents[key], None if bare else self.record(key))
+
+    def joined_facts(self, key: str, *, bare: bool = False) -> tuple[Fact, ...]:
+        """The facts of the records that were joined to a record, as its own."""
+        pairs = self.joined.get(key, ())
+        return tuple(fact for document, record in pairs for fact in _facts(key, document, None if bare else record))
+
+
+def _facts(key: str, document: Document, record: Record | None) -> tuple[Fact, ...]:
+    return tuple(facts(record) if record is not None else bare_facts(key, document.node.plain()))
 
 
 def is_published(document: Document) -> bool:

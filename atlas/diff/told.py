@@ -27,6 +27,7 @@ class Told:
     """One change in words: of a fact, of a record as a whole, or of a commitment's derived status.
 
     `remark` says what changed where the words are the same before and after; `facts` counts those of a whole record.
+    Of a record that has moved, `old` and `new` are the keys that it had and has.
     """
 
     record: str

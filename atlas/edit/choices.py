@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from atlas.records.parts import Part
 from atlas.records.shape import Declared
 from atlas.records.types import Ref
 from atlas.schema import read_vocabularies, schema
+from atlas.view.strings import Strings, StringsError, load_strings
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +60,25 @@ class Known:
         for option in (schema, *schema.get("oneOf", ())):
             inner = option.get("items", option)
             if "enum" in inner:
-                names = inner.get("enumDescriptions", [""] * len(inner["enum"]))
+                names = inner.get("enumDescriptions")
+                if names is None:
+                    return tuple(self.worded(field, word) for word in inner["enum"])
                 return tuple(_term(word, name) for word, name in zip(inner["enum"], names, strict=True))
         return ()
+
+    def worded(self, field: Declared, word: str) -> Choice:
+        """A word of a closed list, called what the site calls it."""
+        words = self.strings.texts.get(f"{field.key.removesuffix('_is')}.{word}")
+        is_name = words is not None and "{" not in words["zh"]
+        return Choice(word, words["zh"], words["en"]) if words is not None and is_name else Choice(word)
+
+    @cached_property
+    def strings(self) -> Strings:
+        """The words of the site; none where there is no theme that can be used."""
+        try:
+            return load_strings(self.root / "theme")
+        except StringsError:
+            return Strings({})
 
 
 def _term(word: str, name: str) -> Choice:

@@ -59,6 +59,8 @@ class Interview:
             return False
         if question.unknown and (*question.unknown, "unknown") in self.answers:
             return False
+        if question.when and not any(self.answers.get(path) == value for path, value in question.when):
+            return False
         group = [each for each in self.questions if len(each.path) > 1 and each.path[:-1] == question.path[:-1]]
         before = group[: group.index(question)] if question in group else []
         if question.is_required or not before:

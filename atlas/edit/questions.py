@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from atlas.records.base import Record
@@ -21,6 +21,7 @@ class Question:
     """One value to be asked for: where it goes, and the field that declares it.
 
     What is not asked can still be given as an option. `unknown` is the path that may say instead that nothing is known.
+    Where `when` names paths and values, it is asked only if one of them has been answered so.
     """
 
     path: Path
@@ -29,6 +30,7 @@ class Question:
     is_required: bool
     is_asked: bool
     unknown: Path | None = None
+    when: tuple[tuple[Path, str], ...] = ()
 
     @property
     def is_citation(self) -> bool:
@@ -74,10 +76,16 @@ def _of_group(part: type[Part], path: Path, must: bool, unknown: Path | None) ->
         return  # counted from the article, not typed
     for key, field in declared(part).items():
         group = group_of(field)
-        if key in _ASIDE or (group is not None and key not in required):
+        when = tuple(((*path, name), value) for (name, value), needed in part.needed.items() if key in needed)
+        if key in _ASIDE or (group is not None and key not in required and not when):
             continue
         here = (*path, key)
-        if group is not None:
+        if when:
+            of_it = (
+                _of_group(group, here, False, None) if group is not None else (Question(here, part, field, True, True),)
+            )
+            yield from (replace(question, is_required=True, is_asked=True, when=when) for question in of_it)
+        elif group is not None:
             yield from _of_group(group, (*here, 0) if field.many else here, must, None)
         elif not field.parts:
             is_asked = key in required or (not required and key != "cite")

@@ -27,6 +27,8 @@ from atlas.schema import is_required
 Answers = Mapping[Path, str | list[str]]
 
 _NESTED_AT_MOST = 3
+# What the next answers may still put right.
+_ASKED_LATER = frozenset({"missing-field", "missing-noun"})
 
 
 def scaffold(known: Known, name: str, answers: Answers, lang: Lang, prepared: Mapping[str, Any] | None = None) -> str:
@@ -53,7 +55,7 @@ def complaint(known: Known, name: str, answers: Answers, path: Path) -> Problem 
     if taken != path:
         return None
     places = {Place(found.file, each.line, each.column) for each in (node, *_items(node))}
-    return next((problem for problem in problems if problem.place in places and problem.rule != "missing-field"), None)
+    return next((item for item in problems if item.place in places and item.rule not in _ASKED_LATER), None)
 
 
 def _items(node: Node) -> list[Node]:

@@ -40,7 +40,12 @@ class Repository:
         Raises:
             GitError: no such commit, no repository, or no Git.
         """
-        self._ask("rev-parse", "--git-dir")
+        try:
+            self._ask("rev-parse", "--git-dir")
+        except GitError as error:
+            if "not a git repository" in str(error.what):
+                raise GitError(say("this folder lies in no Git repository")) from None
+            raise
         try:
             return self._ask("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}").strip()
         except GitError:

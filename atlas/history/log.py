@@ -6,18 +6,20 @@ import datetime as dt
 import hashlib
 import json
 import os
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import babel
 
 import atlas
-from atlas.diff.changes import diff
+from atlas.diff.changes import Kind, diff
 from atlas.diff.effects import effects
 from atlas.diff.snapshot import Snapshot
 from atlas.diff.told import Entry, History, Told
 from atlas.history.git import Commit, GitError, Repository
+from atlas.history.moves import earlier
 from atlas.pipeline import Reader
 from atlas.settings import HOME_ZONE, Settings
 from atlas.view.strings import Strings
@@ -49,7 +51,16 @@ def history(root: Path, settings: Settings, strings: Strings) -> History:
         entries = tuple(log.entry(old, new) for new, old in pairs)
     except GitError:
         return History(since, gap="no-git")
-    return History(since, tuple(entry for entry in entries if entry.told), gap=None)
+    return History(since, tuple(_under_new_keys(entry for entry in entries if entry.told)), gap=None)
+
+
+def _under_new_keys(entries: Iterable[Entry]) -> Iterator[Entry]:
+    """Entries, newest first, in which records that were moved later go by the keys that they have now."""
+    now: dict[str, str] = {}
+    for entry in entries:
+        told = tuple(replace(item, record=now.get(item.record, item.record)) for item in entry.told)
+        now |= {item.old.en: item.record for item in told if item.kind is Kind.MOVED and item.old is not None}
+        yield Entry(entry.day, told)
 
 
 def _newer(commits: list[Commit], since: dt.datetime) -> list[Commit]:
@@ -88,12 +99,10 @@ class _Log:
         path = self.folder / f"{old.id}-{new.id}.json"
         told = _kept(path)
         if told is None:
-            told = self._tell(self._snapshot(old, day), self._snapshot(new, day))
+            after = self.reader.snapshot(self.repository.files(new.id), day)
+            told = self._tell(earlier(self.reader, self.repository.files(old.id), after, day), after)
             _keep(path, told)
         return Entry(day, told)
-
-    def _snapshot(self, commit: Commit, day: dt.date) -> Snapshot:
-        return self.reader.snapshot(self.repository.files(commit.id), day)
 
     def _tell(self, before: Snapshot, after: Snapshot) -> tuple[Told, ...]:
         return Teller(before, after, self.strings).told(diff(before, after), effects(before, after))

@@ -7,24 +7,25 @@ from pathlib import Path
 from atlas.diff.ledger import addresses_kept, append_only
 from atlas.diff.snapshot import Snapshot
 from atlas.history.git import Repository, working_files
+from atlas.history.moves import earlier
 from atlas.load.addresses import FILE
 from atlas.pipeline import Reader
 from atlas.problem import Problem
-from atlas.records.redirects import Redirects
-from atlas.rename import followed
 from atlas.settings import Settings
 
 
 def states(root: Path, settings: Settings, old: str, new: str | None = None) -> tuple[Snapshot, Snapshot]:
     """Two states, both as of the day of the settings; without a second name, the working tree.
 
+    Records that were renamed in between stand under their new ids in both.
+
     Raises:
         GitError: no such commit, no records in it, no repository, or no Git.
     """
     repository, reader = Repository(root), Reader(settings)
-    before = reader.snapshot(repository.files(repository.resolve(old)))
-    files = working_files(root) if new is None else repository.files(repository.resolve(new))
-    return before, reader.snapshot(files)
+    published = repository.files(repository.resolve(old))
+    after = reader.snapshot(working_files(root) if new is None else repository.files(repository.resolve(new)))
+    return earlier(reader, published, after), after
 
 
 def breaches(root: Path, settings: Settings, since: str) -> list[Problem]:
@@ -38,9 +39,7 @@ def breaches(root: Path, settings: Settings, since: str) -> list[Problem]:
     repository, reader = Repository(root), Reader(settings)
     commit = repository.resolve(since)
     after = reader.snapshot(working_files(root))
-    lists = after.atlas.records.get("redirects", {}).values()
-    moves = [move for item in lists if isinstance(item, Redirects) for move in item.moved]
-    before = reader.snapshot(followed(repository.files(commit), moves, reader.document))
+    before = earlier(reader, repository.files(commit), after)
     published = repository.text(commit, FILE).splitlines()
     listed = (root / FILE).read_bytes().decode("utf-8", "replace").splitlines() if (root / FILE).is_file() else []
     return [*append_only(before, after), *addresses_kept(published, listed)]

@@ -1,10 +1,11 @@
-"""The prose under content/ before Pelican reads it: only plain files of UTF-8 and of a sensible size."""
+"""The prose under content/ before Pelican reads it: only plain files of UTF-8 and of a sensible size, without HTML."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
 
+from atlas.load.markup import raw_html
 from atlas.load.syntax import decoded
 from atlas.message import Text, say
 from atlas.problem import Place, Problem
@@ -16,7 +17,7 @@ RULE = "bad-content"
 
 
 def prose_problems(root: Path) -> tuple[Problem, ...]:
-    """Everything under content/ that is not to be read: links, devices, what is too large, and invisible characters."""
+    """Everything under content/ that is not to be read: links, devices, what is too large, invisible characters, HTML."""
     folder = root / FOLDER
     if folder.is_symlink():
         return (_refused(FOLDER, say("a symbolic link"), say("put the files themselves here")),)
@@ -48,7 +49,9 @@ def _page(path: Path, file: str) -> Iterator[Problem]:
         yield _refused(file, what, say("split it, or keep the data elsewhere"))
     elif path.suffix == ".md":
         try:
-            yield from decoded(file, path.read_bytes())[1]
+            text, faults = decoded(file, path.read_bytes())
+            yield from faults
+            yield from raw_html(file, text)
         except OSError as error:
             what = say("the file cannot be opened ({reason})", reason=error.strerror)
             yield _refused(file, what, say("check who may read it"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
@@ -57,6 +58,13 @@ class MeasureKind(StrEnum):
 
 class Measure(Part):
     """What has to be true for it to be met: a threshold passed, a level reached, a stage reached, or done at all."""
+
+    needed: ClassVar[Mapping[tuple[str, str], tuple[str, ...]]] = {
+        ("kind", MeasureKind.THRESHOLD): ("value", "unit"),
+        ("kind", MeasureKind.LEVEL): ("value", "unit"),
+        ("kind", MeasureKind.STAGE): ("project", "stage"),
+        ("unit", "count"): ("counted",),
+    }
 
     kind: MeasureKind = field(
         "类别：threshold 超过或达到某数，level 达到某水平，stage 项目到某阶段，yes_no 做到与否",

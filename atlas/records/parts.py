@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar
 
@@ -29,6 +30,9 @@ class Part(BaseModel):
 
     known_by: ClassVar[tuple[str, ...]] = ()
     """The fields that say which one of its list it is, so that a changed entry is told from another one."""
+
+    needed: ClassVar[Mapping[tuple[str, str], tuple[str, ...]]] = {}
+    """The fields that it needs beside the required ones, by field and value that make them needed."""
 
 
 class Text(Part):

@@ -23,7 +23,7 @@ PATH = "changes/"
 MOST_CHARACTERS = 120
 # Changes shown of one record on its page, and records on the home page; the rest is on /changes/.
 MOST_OF_RECORD, MOST_ON_HOME = 3, 5
-_ORDER = (Kind.WORLD, Kind.CORRECTION, Kind.NEW, Kind.WORDING, None)
+_ORDER = (Kind.WORLD, Kind.CORRECTION, Kind.NEW, Kind.WORDING, None, Kind.MOVED)
 
 
 def day_block(c: Composer, day: dt.date, told: Iterable[Told]) -> Block:
@@ -103,9 +103,9 @@ def _field(c: Composer, entry: Correction) -> str:
 
 def words(c: Composer, told: Told) -> str:
     """One change as a sentence."""
-    if told.field == WHOLE:
-        return c.t(f"changes.record.{told.verb}", type=_in(c, told.label), n=told.facts)
     old, new = (_in(c, side) for side in (told.old, told.new))
+    if told.field == WHOLE:
+        return c.t(f"changes.record.{told.verb}", type=_in(c, told.label), n=told.facts, old=old, new=new)
     remark = c.t("text.in-brackets", text=_in(c, told.remark)) if told.remark is not None else ""
     label = _in(c, told.label)
     if told.verb is Verb.CHANGED and old != new:

@@ -42,7 +42,7 @@ def fact_words(c: Composer, fact: Fact) -> str:
         return c.t("changes.join").join(text for path, text in fact.leaves if "cite" not in path)
     if isinstance(fact.value, Measure):
         record = c.atlas.get(fact.record)
-        return measure(c, record) if isinstance(record, Commitment) else ""
+        return measure(c, record.model_copy(update={"measure": fact.value})) if isinstance(record, Commitment) else ""
     if isinstance(fact.value, Part):
         return _part(c, fact.value)
     return _single(c, declared(c.atlas.get(fact.record).__class__)[fact.field], fact.value)

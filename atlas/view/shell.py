@@ -81,14 +81,14 @@ def frame(v: Volume, path: str, file: str = "") -> Frame:
 
     Args:
         file: the page's file where it is not a folder's index (404.html). A host shows it at any address,
-            so that a published one points at everything absolutely.
+            so that a published one points at everything from the root of the host.
     """
     settings, assets, clean = v.settings, v.assets, v.settings.site_url is not None
     address = urls.page(v.language, path) + file
-    absolute = settings.site_url if file else None
+    hosted = settings.site_url if file else None
 
     def at(target: str, *, folder: bool = not clean) -> str:
-        return urls.absolute(absolute, target) if absolute else urls.relative(address, target, clean=not folder)
+        return urls.from_host(hosted, target) if hosted else urls.relative(address, target, clean=not folder)
 
     def to(target: str) -> str:
         return at(urls.page(v.language, target))
@@ -96,7 +96,7 @@ def frame(v: Volume, path: str, file: str = "") -> Frame:
     def navigate(targets: tuple[str, ...]) -> tuple[Link, ...]:
         return tuple(Link(v.t(f"nav.{item.rstrip('/')}"), to(item), current=path.startswith(item)) for item in targets)
 
-    root = urls.absolute(absolute, "") if absolute else urls.root(address)
+    root = urls.from_host(hosted, "") if hosted else urls.root(address)
     return Frame(
         home=Link(v.t("site.name"), to(""), current=path == "" and not file),
         nav=navigate(NAVIGATION),
@@ -144,7 +144,7 @@ def shell(
     shared = frame(v, path, file) if file else v.frames[urls.seat(path)]
     there = urls.page(other, path) + file
     if file and settings.site_url is not None:
-        opposite = urls.absolute(settings.site_url, there)
+        opposite = urls.from_host(settings.site_url, there)
     else:
         opposite = urls.relative(address, there, clean=settings.site_url is not None)
     above = tuple(Link(name, v.hrefs[urls.seat(path)][at]) for at, name in crumbs)

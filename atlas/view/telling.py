@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from atlas.diff.changes import Change, Kind, Verb
 from atlas.diff.effects import Effects, StatusChange
 from atlas.diff.facts import Fact
-from atlas.diff.snapshot import Snapshot
+from atlas.diff.snapshot import Moved, Snapshot
 from atlas.diff.told import STATUS, WHOLE, Both, Told
 from atlas.settings import Settings
 from atlas.view.fact_words import fact_words
@@ -40,9 +40,13 @@ class Teller:
         for change in changes:
             grouped.setdefault(change.record, []).append(change)
         statuses = {item.record: item for item in effects.status_changes}
+        moved: dict[str, list[Moved]] = {}
+        for item in effects.moved:
+            moved.setdefault(item.new, []).append(item)
         found: list[Told] = []
-        for key in sorted({*grouped, *statuses}):
+        for key in sorted({*grouped, *statuses, *moved}):
             group = grouped.get(key, [])
+            found.extend(map(self._moved, moved.get(key, [])))
             is_whole = key in effects.added or key in effects.removed
             if is_whole:
                 found.append(self._whole(key, group))
@@ -68,6 +72,13 @@ class Teller:
             Kind.NEW if verb is Verb.ADDED else Kind.CORRECTION,
             old_cites=() if verb is Verb.ADDED else cites, new_cites=cites if verb is Verb.ADDED else (),
             facts=len(changes),
+        )  # fmt: skip
+
+    def _moved(self, moved: Moved) -> Told:
+        verb = Verb.JOINED if moved.is_joined else Verb.MOVED
+        return Told(
+            moved.new, self.name(moved.new), WHOLE, self._t(f"changes.record.{moved.new.partition('/')[0]}"), verb,
+            Kind.MOVED, Both(moved.old, moved.old), Both(moved.new, moved.new),
         )  # fmt: skip
 
     def _change(self, change: Change) -> Told:

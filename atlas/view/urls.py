@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from atlas.view.model import Language
 
 PREFIX: dict[Language, str] = {"zh": "", "en": "en/"}
@@ -51,6 +53,11 @@ def anchor(kind: str, term: str) -> str:
 def root(origin: str) -> str:
     """The way from a page to the site's root: empty, or ending in a slash."""
     return "../" * origin.count("/")
+
+
+def from_host(site_url: str, address: str) -> str:
+    """An address from the root of its host, whichever host that is: for a page that is shown at any depth."""
+    return absolute(urlsplit(site_url).path, address)
 
 
 def absolute(site_url: str, address: str) -> str:

@@ -104,5 +104,7 @@ def faults(files: dict[str, bytes], folder: Path) -> list[str]:
         return [f"{address}: {what}" for what in heard]
 
     # What the gallery shows is no record's text, and a page not found asks the host it was built for.
-    pages = [name for name in files if name.endswith(".html") and "gallery" not in name and name != "404.html"]
+    pages = [
+        name for name in files if name.endswith(".html") and "gallery" not in name and not name.endswith("404.html")
+    ]
     return found + survey(pages, look, LOUD, viewport={"width": 390, "height": 844})

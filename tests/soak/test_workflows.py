@@ -1,6 +1,6 @@
 """CI's workflows as a runner runs them: each job's shell steps, in order, in a fresh clone of the last commit.
 
-Jobs build their own environments, so a registry must be within reach. `-k "not quality and not Tests"` leaves out
+Jobs build their own environments, so a registry must be within reach. `-k "records or publish or fault"` leaves out
 the two long ones.
 """
 
