@@ -123,6 +123,7 @@ def test_it_ends_when_whoever_started_it_is_gone(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("locale", "words"), [("C.UTF-8", "choose another"), ("zh_CN.UTF-8", "请换一个")])
 def test_a_taken_port_is_said_in_one_line(tmp_path: Path, locale: str, words: str) -> None:
+    (tmp_path / "pelicanconf.py").touch()
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         done = subprocess.run(
