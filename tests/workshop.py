@@ -72,8 +72,11 @@ def build(folder: Path, limit: Callable[[], None] | None = None, **more: str) ->
 
 
 def left_behind(folder: Path) -> list[str]:
-    """What lies in a project beside what was put there, its output and the generation before."""
-    known = {*INPUTS, "data", "output", ".output-previous", ".cache"}
+    """What lies in a project beside what was put there, its output, the generation before and what is kept for the next.
+
+    Python keeps what it compiled of the settings.
+    """
+    known = {*INPUTS, "data", "output", ".output-previous", ".cache", "__pycache__"}
     return sorted(path.name for path in folder.iterdir() if path.name not in known)
 
 
