@@ -57,7 +57,7 @@ quality: $(VENV)/.quality $(NODE)/.package-lock.json
 	$(BIN)/python -m pytest tests/quality $(SURVEY:%=--ignore=%)
 
 # What is on trial, and joins `make quality` when it has been seen to pass within its time: every page walked through
-# in narrow windows, hostile text in every field, the full score of Lighthouse, builds killed at any moment.
+# in narrow windows, the full score of Lighthouse, builds killed at any moment.
 survey: $(VENV)/.quality $(NODE)/.package-lock.json
 	$(BIN)/python -m tests.browser
 	$(BIN)/python -m pytest $(SURVEY)
