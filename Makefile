@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 NODE := tests/quality/node_modules
-SURVEY := $(patsubst %,tests/quality/test_%.py,hostile lighthouse walk whole)
+SURVEY := $(patsubst %,tests/quality/test_%.py,lighthouse walk whole)
 PORT ?= 8000
 N ?= 1000
 # How `make check` and `make diff` print, the commit they compare with, and the copy that `make verify` looks at.
