@@ -49,7 +49,7 @@ from atlas.render.prose import anchored, sanitised
 from atlas.render.templates import FILTERS, POLICY
 from atlas.report import report
 from atlas.settings import SettingError, Settings, as_of, history_since, page_size, report_address, share_font
-from atlas.view import urls
+from atlas.view import fold, urls
 from atlas.view.contracts import ContractError
 from atlas.view.model import Block, Language, Note, Shell
 from atlas.view.shell import shell
@@ -165,6 +165,8 @@ class Build:
         settings = replace(self.settings, commit=None)
         with self.timings.stage("load"):
             self.templates = Templates(of_folders(self.theme_folder), self.store("templates"))
+            self.readings = self.store("readings")
+            fold.know((self.readings and self.readings.load()) or {})
         self.theme = pipeline.themed(self.theme_folder, watched(atlas), settings, self.history, self.templates)
         with self.timings.stage("load"):
             key = pipeline.key(self.theme, self.theme_folder, self.root)
@@ -273,6 +275,8 @@ class Build:
         with self.timings.stage("publish"):
             self.pages.save()
             self.templates.save()
+            if self.readings is not None and (readings := fold.readings()):
+                self.readings.save(readings)
             # What an editor is warned of, every build says again.
             if self.choices.current is not None and self.is_clear:
                 self.choices.current.keep(self.theme_folder, self.prose_folder, self.output.target)

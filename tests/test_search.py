@@ -14,7 +14,7 @@ from lxml import html
 from atlas.pipeline import linked, themed
 from atlas.records import PUBLISHED, NamedRecord
 from atlas.settings import Settings, as_of
-from atlas.view import names, shards, urls
+from atlas.view import fold, names, shards, urls
 from atlas.view.fold import folded, pinyin, spoken, streams, tokens
 from atlas.view.names import Entry, search
 from atlas.view.pages import search as index_page
@@ -329,3 +329,13 @@ def test_the_box_of_every_page_leads_to_the_index(request, kind):
         assert form.get("data-ending") == ("" if root else "index.html")
         action = posixpath.normpath(posixpath.join(folder, form.get("action")))
         assert action == (f"{prefix}search" if root else f"{prefix}search/index.html")
+
+
+def test_pinyin_known_from_a_run_before_is_taken_and_only_more_of_it_is_news(monkeypatch):
+    monkeypatch.setattr(fold, "_known", {})
+    monkeypatch.setattr(fold, "_readings", {})
+    fold.know({"重庆银行": "from before", "Alder Bridge": ""})
+    assert (pinyin("重庆银行"), pinyin("Alder Bridge")) == ("from before", "")
+    assert fold.readings() is None
+    assert pinyin("绿道") == "lv dao"
+    assert fold.readings() == {"重庆银行": "from before", "Alder Bridge": "", "绿道": "lv dao"}

@@ -26,7 +26,8 @@ from atlas.records.types import (
 class Part(BaseModel):
     """Anything declared: unknown fields are faults, and a value never changes once read."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=False)
+    # What validates is built when it is first asked: a build that knows its records from before asks few of them.
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     known_by: ClassVar[tuple[str, ...]] = ()
     """The fields that say which one of its list it is, so that a changed entry is told from another one."""

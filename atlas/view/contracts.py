@@ -81,6 +81,8 @@ TYPES: dict[str, Any] = {
     for module in (model, quoted, reference, lists, charts, map_model, plan_model, summaries, series, years, exhibit)
     for name, value in vars(module).items()
 }
+# By libyaml where it is there: there are many contracts, and every build reads them.
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _KEYS = {"summary", "macro", "takes", "params", "examples"}
 # Where a component is a part of a list, its contract also says of which.
 _MAY = {"within"}
@@ -119,7 +121,7 @@ def load_contracts(theme: Path) -> tuple[Contract, ...]:
 
 
 def _contract(path: Path) -> Contract:
-    data = yaml.safe_load(path.read_text("utf-8"))
+    data = yaml.load(path.read_text("utf-8"), _Loader)
     if not isinstance(data, dict) or data.keys() - _MAY != _KEYS or not data["examples"]:
         words = say(
             "{file}: a contract has {keys}, and an example at least", file=path.name, keys=", ".join(sorted(_KEYS))

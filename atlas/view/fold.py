@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -21,6 +21,9 @@ _NUMERALS = "〇零一二三四五六七八九"
 _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 # Two or more in a row are read out digit by digit, as a name is: 七〇七. One alone is a number or a word.
 _SPELLED = re.compile(f"[{_NUMERALS}]{{2,}}")
+# Pinyin by text: of a run before, and of this one.
+_known: dict[str, str] = {}
+_readings: dict[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +84,25 @@ def streams(text: str, syllables: str = "") -> tuple[Stream, ...]:
     return tuple(found)
 
 
-@cache
 def pinyin(text: str) -> str:
     """The pinyin of a text's Han characters without tones, separated by spaces; ü is v."""
-    # Its dictionaries take a fifth of a second to load, which commands that build no site need not wait for.
+    if text not in _readings:
+        _readings[text] = _known[text] if text in _known else _reading(text)
+    return _readings[text]
+
+
+def know(readings: Mapping[str, str]) -> None:
+    """Takes the pinyin of texts as it was found before."""
+    _known.update(readings)
+
+
+def readings() -> dict[str, str] | None:
+    """The pinyin of every text asked for so far; None where that is what was known before."""
+    return None if _readings == _known else dict(_readings)
+
+
+def _reading(text: str) -> str:
+    # Its dictionaries take a fifth of a second to load: who builds no site, or one whose names are known, need not wait.
     from pypinyin import lazy_pinyin
 
     han = [part for part in tokens(text) if _IS_HAN.match(part)]
