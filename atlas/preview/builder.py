@@ -1,7 +1,8 @@
 """Builders: what turns the project's files into a site that can be asked for its pages.
 
 The preview knows a builder only by what stands in `Builder` and `Site`; one that keeps pages in memory and
-makes only those that changed can take the place of the one here, which runs the whole build in a child process.
+makes only those that changed can take the place of the one here, which runs the whole build in a process forked from
+one that has the program imported.
 """
 
 from __future__ import annotations
@@ -15,11 +16,14 @@ import subprocess
 import sys
 import tempfile
 import threading
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
+from atlas.preview.order import Order
 from atlas.preview.trouble import Trouble, failure
+from atlas.preview.watch import State, files
 
 # How long a build that is told to end may take to do so.
 _PATIENCE = 3
@@ -72,7 +76,7 @@ class Folder:
 
 
 class ChildBuilder:
-    """Builds in a child process, each time into a new folder; the last two sites are kept."""
+    """Builds in child processes, each time into a new folder; the last two sites are kept."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
@@ -80,30 +84,31 @@ class ChildBuilder:
         self.run = secrets.token_hex(4)
         self.count = 0
         self.kept: list[Path] = []
+        self._said = self.folder / "said.txt"
         self._lock = threading.Lock()
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: subprocess.Popen[str] | None = None
+        self._program: State = {}
         self._is_closed = False
 
     def build(self) -> Outcome | None:
         self.count += 1
         target = self.folder / str(self.count)
-        findings = target.with_suffix(".json")
+        order = Order(str(self.root), str(target), str(self.kept[-1]) if self.kept else None)
         try:
-            printed = self._run(target, findings)
+            status = self._carried_out(order)
         except OSError as error:
             return Outcome(None, (failure(str(error), self.root),))
-        if printed is None:
+        if status is None:
             return None
-        status, words = printed
         try:
-            found = json.loads(findings.read_bytes())
+            found = json.loads(order.findings.read_bytes())
         except (OSError, ValueError):
             found = {"report": "", "troubles": []}
         told = tuple(Trouble(**fields) for fields in found["troubles"])
         if status == 0 and target.is_dir():
             return Outcome(Folder(f"{self.run}-{self.count}", self._keep(target)), told, found["report"])
         if not any(trouble.severity == "error" for trouble in told):
-            told = (failure(words, self.root), *told)
+            told = (failure(self._printed(order), self.root), *told)
         return Outcome(None, told, found["report"] if found["troubles"] else "")
 
     def close(self) -> None:
@@ -114,26 +119,62 @@ class ChildBuilder:
             _end(process)
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def _run(self, target: Path, findings: Path) -> tuple[int, str] | None:
-        """Exit status and words of one build; None where it was ended from outside."""
-        last = map(str, self.kept[-1:])
-        command = [sys.executable, "-m", "atlas.preview.child", str(self.root), str(target), str(findings), *last]
+    def _carried_out(self, order: Order) -> int | None:
+        """Exit status of one build; None where it was ended from outside."""
+        status = self._asked(order)
+        if status and not order.printed.exists():
+            # Whoever should have taken the order was gone; another one will, if it can start at all.
+            status = self._asked(order)
+        return status
+
+    def _asked(self, order: Order) -> int | None:
+        """Exit status of the process that an order was given to, or of the one it forked; None when closed."""
+        process = self._ready()
+        if process is None:
+            return None
+        assert process.stdin is not None and process.stdout is not None
+        try:
+            process.stdin.write(order.line())
+            process.stdin.flush()
+            answer = process.stdout.readline()
+        except BrokenPipeError:
+            answer = ""
+        # One that says nothing has ended, with the status of the build where it did that itself.
+        status = int(answer) if answer else process.wait()
         with self._lock:
+            return None if self._is_closed else status
+
+    def _ready(self) -> subprocess.Popen[str] | None:
+        """The process that takes orders, of today's program; None where the builder is closed."""
+        program = dict(files(str(Path(__file__).parent.parent)))
+        last = self._process
+        if last is not None and (last.poll() is not None or program != self._program):
+            _end(last)
+        elif last is not None:
+            return last
+        with self._lock, self._said.open("wb") as printed:
             if self._is_closed:
                 return None
             # A session of its own, so that Ctrl-C in the terminal reaches the preview alone, which then ends it.
             self._process = subprocess.Popen(
-                command,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.PIPE,
+                [sys.executable, "-m", "atlas.preview.child"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=printed,
                 env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+                encoding="utf-8",
                 start_new_session=True,
             )
-        _, printed = self._process.communicate()
-        with self._lock:
-            status, self._process = self._process.returncode, None
-            return None if self._is_closed else (status, printed.decode("utf-8", "replace"))
+            self._program = program
+            return self._process
+
+    def _printed(self, order: Order) -> str:
+        """What a build printed as it failed; where there was none, what its process did."""
+        for path in (order.printed, self._said):
+            with suppress(OSError):
+                if words := path.read_text("utf-8", "replace"):
+                    return words
+        return ""
 
     def _keep(self, target: Path) -> Path:
         """Adds a site to those kept: a page that is being read may still ask for the one before it."""
@@ -144,7 +185,7 @@ class ChildBuilder:
         return target
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
+def _end(process: subprocess.Popen[str]) -> None:
     """Ends a process and what it has started; asks first."""
     for name in ("SIGTERM", "SIGKILL"):
         try:

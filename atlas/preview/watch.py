@@ -30,16 +30,16 @@ Concerns = Callable[[watchfiles.Change, str], bool]
 
 def state(root: Path) -> State:
     """The files a build reads, as they stand."""
-    return {path: found for name in (*FOLDERS, *FILES) for path, found in _files(os.path.join(root, name))}
+    return {path: found for name in (*FOLDERS, *FILES) for path, found in files(os.path.join(root, name))}
 
 
-def _files(path: str) -> Iterator[tuple[str, tuple[int, int, int]]]:
+def files(path: str) -> Iterator[tuple[str, tuple[int, int, int]]]:
     """The state of a file, or of all in a folder; nothing of what has just vanished."""
     try:
         if os.path.isdir(path):
             for name in sorted(os.listdir(path)):
                 if not _is_passed_over(name):
-                    yield from _files(os.path.join(path, name))
+                    yield from files(os.path.join(path, name))
         else:
             found = os.stat(path)
             yield path, (found.st_mtime_ns, found.st_size, found.st_ino)
