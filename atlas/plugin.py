@@ -265,7 +265,8 @@ class Build:
             if self.settings.site_url is not None:
                 for address, content in sitemap.sitemaps(self.output.staging, self.settings.site_url):
                     self.output.write(address, content)
-            body = manifest.manifest(self.output.staging, self.settings.as_of.isoformat(), self.settings.commit)
+            day, written = self.settings.as_of.isoformat(), self.output.written
+            body = manifest.manifest(self.output.staging, day, self.settings.commit, written)
             self.output.write(manifest.ADDRESS, body)
         with self.timings.stage("swap"), self.writing():
             if not self.output.commit():

@@ -10,6 +10,7 @@ from click.testing import CliRunner
 
 from atlas.cli import main
 from atlas.publish.manifest import ADDRESS, manifest
+from atlas.publish.output import Output
 
 
 @pytest.fixture
@@ -62,3 +63,17 @@ def test_a_folder_without_a_manifest_to_go_by_says_so(copy, text):
 
 def test_the_built_site_is_what_its_manifest_says(published_site):
     assert run(published_site.folder).exit_code == 0
+
+
+def test_manifest_tells_what_lies_there_whatever_was_staged_before(tmp_path):
+    """What the build wrote need not be read again; what another program put in its place is."""
+    output = Output(tmp_path / "output")
+    output.begin()
+    for address in ("index.html", "a/b.json"):
+        output.write(address, b"as it was built")
+    (output.staging / "index.html").write_bytes(b"as another program left it")
+    (output.staging / "other.txt").write_bytes(b"nobody's")
+    known = manifest(output.staging, "2026-11-22", None, output.written)
+    assert known == manifest(output.staging, "2026-11-22", None)
+    assert list(json.loads(known)["files"]) == ["a/b.json", "index.html", "other.txt"]
+    output.abandon()

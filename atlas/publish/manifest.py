@@ -4,22 +4,53 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import subprocess
-from pathlib import Path
+from collections.abc import Iterator, Mapping
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 ADDRESS = "data/manifest.json"
 
 
-def manifest(folder: Path, as_of: str, commit: str | None) -> bytes:
-    """The manifest of every file in a folder but itself, in order of path."""
+class Stamp(NamedTuple):
+    """What tells a file's content from any other: its size in bytes and its SHA-256 in hexadecimal."""
+
+    size: int
+    digest: str
+
+
+def stamp(content: bytes) -> Stamp:
+    """The stamp of some content."""
+    return Stamp(len(content), hashlib.sha256(content).hexdigest())
+
+
+def manifest(folder: Path, as_of: str, commit: str | None, known: Mapping[str, Stamp] | None = None) -> bytes:
+    """The manifest of every file in a folder but itself, in order of path.
+
+    Files whose stamp is known, and whose size is that of the stamp, are not read again.
+    """
+    known = known or {}
     files = {}
-    for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder).as_posix()
-        if path.is_file() and name != ADDRESS:
-            content = path.read_bytes()
-            files[name] = {"size": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+    for name, size in sorted(_sizes(os.fspath(folder), ""), key=lambda found: PurePosixPath(found[0])):
+        found = known.get(name)
+        if found is None or found.size != size:
+            found = stamp((folder / name).read_bytes())
+        files[name] = {"size": found.size, "sha256": found.digest}
+    files.pop(ADDRESS, None)
     body = {"as_of": as_of, "commit": commit, "files": files}
     return (json.dumps(body, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+
+
+def _sizes(path: str, name: str) -> Iterator[tuple[str, int]]:
+    """Every file beneath a folder, by its name from there, with its size."""
+    with os.scandir(path) as entries:
+        for entry in entries:
+            here = f"{name}{entry.name}"
+            if entry.is_dir():
+                yield from _sizes(entry.path, f"{here}/")
+            elif entry.is_file():
+                yield here, entry.stat().st_size
 
 
 def commit_of(root: Path) -> str | None:

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import ctypes
 import errno
-import hashlib
 import os
 import shutil
 import sys
@@ -21,6 +20,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from atlas.publish.lock import Lock
+from atlas.publish.manifest import Stamp, stamp
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
@@ -40,6 +40,8 @@ class Output:
         self.previous = self._beside("previous")
         self.lock = Lock(self._beside("lock"))
         self.is_open = False
+        self.written: dict[str, Stamp] = {}
+        """What was staged by this object, by address."""
 
     def _beside(self, name: str) -> Path:
         return self.target.with_name(f".{self.target.name}-{name}")
@@ -79,6 +81,7 @@ class Output:
         path = self.staging / address
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
+        self.written[address] = stamp(content)
 
     def reuse(self, address: str, digest: str) -> bool:
         """Stages one file as the last generation has it; whether it was there, with the content of this SHA-256.
@@ -90,13 +93,15 @@ class Output:
             content = last.read_bytes()
         except OSError:
             return False
-        if last.is_symlink() or hashlib.sha256(content).hexdigest() != digest:
+        found = stamp(content)
+        if last.is_symlink() or found.digest != digest:
             return False
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
             os.link(last, path)
         except OSError:
             path.write_bytes(content)
+        self.written[address] = found
         return True
 
     def commit(self) -> bool:
