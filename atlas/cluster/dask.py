@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import warnings
 from collections import deque
@@ -67,6 +68,8 @@ class Cluster(Executor):
         # What Dask logs of workers that come and go would stand between the lines of the build.
         logging.getLogger("distributed").setLevel(logging.CRITICAL + 1)
         try:
+            # Whatever else may listen there and say nothing, the client would wait for without end.
+            asyncio.run(asyncio.wait_for(_identity(address), PATIENCE))
             with warnings.catch_warnings():
                 # Other versions are found, and said, by the errand.
                 warnings.simplefilter("ignore")
@@ -136,3 +139,11 @@ class Cluster(Executor):
         except (OSError, TimeoutError):
             return {}
         return found
+
+
+async def _identity(address: str) -> object:
+    """What a scheduler says of itself."""
+    from distributed import rpc
+
+    async with rpc(f"tcp://{address}") as scheduler:
+        return await scheduler.identity()
