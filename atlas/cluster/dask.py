@@ -65,8 +65,7 @@ class Cluster(Executor):
     def __init__(self, address: str) -> None:
         from distributed import Client
 
-        # What Dask logs of workers that come and go would stand between the lines of the build.
-        logging.getLogger("distributed").setLevel(logging.CRITICAL + 1)
+        _hush()
         try:
             # Whatever else may listen there and say nothing, the client would wait for without end.
             asyncio.run(asyncio.wait_for(_identity(address), PATIENCE))
@@ -82,15 +81,29 @@ class Cluster(Executor):
             )
             raise SettingError(words) from None
         try:
+            self._see_workers(address)
+        except SettingError:
+            self._client.close()
+            raise
+
+    def _see_workers(self, address: str) -> None:
+        """Sees that there are workers, and that they have the program: one that cannot read a task ends of it."""
+        try:
             self._client.wait_for_workers(1, timeout=PATIENCE)
         except TimeoutError:
-            self._client.close()
             words = say(
                 "the scheduler of Dask at {address} has no workers; in the project's folder, on each machine that is to "
                 "help, run `python -m dask worker tcp://{address}`",
                 address=address,
             )
             raise SettingError(words) from None
+        if not all(self._client.run(find_spec, "atlas").values()):
+            words = say(
+                "a worker of {address} cannot import the program; start it in the project's folder with "
+                "`python -m dask worker tcp://{address}`",
+                address=address,
+            )
+            raise Unlike(words)
 
     def submit(self, fn: Callable[..., T], /, *args: Any, **kwargs: Any) -> Future[T]:
         """Has a worker call a function."""
@@ -125,12 +138,6 @@ class Cluster(Executor):
                     raise BrokenExecutor from None
             except (KilledWorker, CancelledError, CommClosedError) as error:
                 raise BrokenExecutor from error
-            except ImportError as error:
-                words = say(
-                    "a worker cannot import '{name}'; start it in the project's folder, with the packages of the lock file",
-                    name=error.name or str(error),
-                )
-                raise Unlike(words) from None
 
     def _threads(self) -> Mapping[str, int]:
         """How many tasks each worker takes at a time, by the worker's address; empty where nobody answers."""
@@ -139,6 +146,13 @@ class Cluster(Executor):
         except (OSError, TimeoutError):
             return {}
         return found
+
+
+def _hush() -> None:
+    """Keeps what Dask logs of workers that come and go from standing between the lines of the build."""
+    for name in list(logging.root.manager.loggerDict):
+        if name.partition(".")[0] in ("asyncio", "distributed", "tornado"):
+            logging.getLogger(name).disabled = True
 
 
 async def _identity(address: str) -> object:
