@@ -76,8 +76,9 @@ bench: $(VENV)/.bench
 lock:
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements/build.txt
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra test --extra share pyproject.toml -c requirements/build.txt -o requirements/test.txt
-	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra test --extra share --extra quality pyproject.toml -c requirements/test.txt -o requirements/quality.txt
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra test --extra share --extra quality --extra dask pyproject.toml -c requirements/test.txt -o requirements/quality.txt
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra bench pyproject.toml -c requirements/quality.txt -o requirements/bench.txt
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra dask pyproject.toml -c requirements/quality.txt -o requirements/dask.txt
 
 # Writes docs/dependencies.md: every package of the lock files with its licence and purpose.
 dependencies: $(VENV)/.quality

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import atexit
 import logging
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -36,7 +37,7 @@ from atlas.incremental.records import Records
 from atlas.incremental.store import FOLDER, Store
 from atlas.incremental.templates import Templates
 from atlas.incremental.timings import Timings
-from atlas.incremental.workers import Workers, cores
+from atlas.incremental.workers import Lent, Workers, cores
 from atlas.link.atlas import Atlas
 from atlas.load.addresses import load_addresses
 from atlas.message import Joined, Text, say, spoken
@@ -141,7 +142,7 @@ class Build:
             self.stop(say("nothing was built; output/ is as it was"))
         assert found.atlas is not None
         try:
-            self.pages = self.opened(found.atlas)
+            self.pages = self.opened(found.atlas, records.digest())
         except (StringsError, ContractError, SettingError) as error:
             self.stop(error.words)
         pelican.output_path = pelican.settings["OUTPUT_PATH"] = staging
@@ -157,7 +158,7 @@ class Build:
             "prose_parts": self.prose_parts,
         }
 
-    def opened(self, atlas: Atlas) -> Pages:
+    def opened(self, atlas: Atlas, records: str) -> Pages:
         """Dresses the atlas in its theme, and opens what the last build kept of its pages.
 
         Pages know nothing of the commit, which would make each of them new with every one.
@@ -170,7 +171,20 @@ class Build:
         self.theme = pipeline.themed(self.theme_folder, watched(atlas), settings, self.history, self.templates)
         with self.timings.stage("load"):
             key = pipeline.key(self.theme, self.theme_folder, self.root)
-            return Pages(key, Facts(atlas), self.store("pages"), Workers(self.choices.jobs or cores()))
+            workers = Workers(self.choices.jobs or cores(), self.lent(settings, records, key))
+            return Pages(key, Facts(atlas), self.store("pages"), workers)
+
+    def lent(self, settings: Settings, records: str, key: str) -> Lent | None:
+        """The executor that ATLAS_EXECUTOR names; `--jobs`, which asks for processes of this machine, comes before it."""
+        if self.choices.jobs is not None or not os.environ.get("ATLAS_EXECUTOR"):
+            return None
+        from atlas.cluster import dask, errand
+
+        executor = dask.executor(os.environ)
+        pages = errand.Pages(
+            self.root.resolve(), self.theme_folder.resolve(), settings, records, key, self.choices.is_kept
+        )
+        return Lent(executor, pages) if executor is not None else None
 
     def store(self, name: str) -> Store | None:
         """Where something is kept from one build to the next."""
@@ -240,6 +254,8 @@ class Build:
         except Refused as refused:
             self.tell([refused.problem])
             self.stop(say("nothing was published; output/ is as it was"))
+        except SettingError as error:  # of the executor that was to share the work
+            self.stop(error.words)
 
     def finish(self) -> None:
         """Puts the site in place, unless Pelican complained on the way."""

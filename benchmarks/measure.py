@@ -6,11 +6,12 @@ import subprocess
 import threading
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from os import wait4, waitstatus_to_exitcode
 from pathlib import Path
 
 import psutil
+
+from benchmarks.cost import Cost
 
 # Between two looks at the memory, in seconds.
 EVERY = 0.02
@@ -18,15 +19,6 @@ EVERY = 0.02
 
 class Failed(RuntimeError):
     """A measured command that did not succeed, with the end of what it said."""
-
-
-@dataclass(frozen=True)
-class Cost:
-    """Seconds by the clock, seconds of processors (user and system), and the most memory held at once in MiB."""
-
-    wall: float
-    cpu: float
-    memory: float
 
 
 def measure(command: Sequence[str], folder: Path, environment: Mapping[str, str]) -> Cost:

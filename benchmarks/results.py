@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 import json
-import platform
 import statistics
-import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
-from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-import psutil
-
-from benchmarks.engines import PROJECT
-from benchmarks.measure import Cost
+from benchmarks.cost import Cost
 
 FOLDER = Path(__file__).parent
 RAW = FOLDER / "results"
@@ -25,38 +18,6 @@ MEASURES = ("wall", "cpu", "memory")
 
 # Scenario, then engine, then one cost for each round.
 Costs = Mapping[str, Mapping[str, Sequence[Cost]]]
-
-
-def machine() -> dict[str, str]:
-    """What the figures were taken on: no name, no place."""
-    model = "unknown processor"
-    info = Path("/proc/cpuinfo")
-    if info.is_file():
-        names = [
-            line.partition(":")[2].strip() for line in info.read_text().splitlines() if line.startswith("model name")
-        ]
-        model = names[0] if names else model
-    return {
-        "processor": model,
-        "cores": str(psutil.cpu_count()),
-        "memory": f"{psutil.virtual_memory().total / 2**30:.0f} GiB",
-        "system": f"{platform.system()} {platform.release().split('-')[0]}",
-        "load before": f"{psutil.getloadavg()[0]:.1f}",
-        "Python": platform.python_version(),
-        **{name: version(name) for name in ("hugo", "pelican", "jinja2")},
-        "commit": _commit(),
-        "day": datetime.now(UTC).strftime("%Y-%m-%d"),
-    }
-
-
-def _commit() -> str:
-    def said(*command: str) -> str:
-        return subprocess.run(
-            ["git", *command], cwd=PROJECT, capture_output=True, text=True, check=False
-        ).stdout.strip()
-
-    changes = " with changes" if said("status", "--porcelain", "-uno") else ""
-    return (said("rev-parse", "--short=12", "HEAD") or "none") + changes
 
 
 def keep(number: int, facts: Mapping[str, Any], costs: Costs) -> None:
@@ -78,22 +39,36 @@ def page(kept: Sequence[Mapping[str, Any]]) -> str:
 
 
 def _section(one: Mapping[str, Any]) -> str:
+    rounds, same = one["rounds"], one.get("same")
+    taken = f"Medians of {rounds} rounds" if rounds > 1 else "One round"
+    compared = f"{taken}, the two in turn. {same:,} pages were compared and say the same." if same else f"{taken}."
+    wrote = " ".join(f"{name} wrote {files:,} files, {size:.0f} MB." for name, (files, size) in one["written"].items())
     lines = [
         f"\n## {one['number']:,} projects ({one['records']:,} records)\n",
         "; ".join(f"{key} {value}" for key, value in one["machine"].items()) + ".",
-        f"Medians of {one['rounds']} rounds, the two in turn. {one['same']:,} pages were compared and say the same. "
-        + " ".join(f"{name} wrote {files:,} files, {size:.0f} MB." for name, (files, size) in one["written"].items()),
-        "\n| | atlas: wall s | CPU s | memory MiB | Hugo: wall s | CPU s | memory MiB | ratio: wall | CPU | memory |",
-        "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|",
+        f"{compared} {wrote}",
+        "",
+        *_table(one["costs"]),
     ]
-    for name, by in one["costs"].items():
-        ours, theirs = (
-            [statistics.median(run[measure] for run in by[engine]) for measure in MEASURES]
-            for engine in ("atlas", "hugo")
-        )
-        cells = [*_told(ours), *_told(theirs), *(f"**{a / b:.2f}**" for a, b in zip(ours, theirs, strict=True))]
-        lines.append(f"| {name} | " + " | ".join(cells) + " |")
     return "\n".join(lines) + "\n"
+
+
+def _table(costs: Mapping[str, Mapping[str, Sequence[Mapping[str, float]]]]) -> Iterator[str]:
+    """The scenarios; where only the atlas was built, only its figures."""
+    measures = "wall s | CPU s | memory MiB"
+    is_compared = all("hugo" in by for by in costs.values())
+    more = f" Hugo: {measures} | ratio: wall | CPU | memory |" if is_compared else ""
+    yield f"| | atlas: {measures} |{more}"
+    yield "|---|" + "--:|" * (9 if is_compared else 3)
+    for name, by in costs.items():
+        medians = {
+            engine: [statistics.median(run[measure] for run in runs) for measure in MEASURES]
+            for engine, runs in by.items()
+        }
+        cells = [cell for found in medians.values() for cell in _told(found)]
+        if is_compared:
+            cells += [f"**{a / b:.2f}**" for a, b in zip(medians["atlas"], medians["hugo"], strict=True)]
+        yield f"| {name} | " + " | ".join(cells) + " |"
 
 
 def _told(medians: Sequence[float]) -> list[str]:

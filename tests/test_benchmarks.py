@@ -11,7 +11,8 @@ import pytest
 from atlas.edit.run import outcome
 from atlas.pipeline import linked
 from atlas.settings import Settings
-from benchmarks import corpus
+from benchmarks import corpus, results
+from benchmarks.cost import Cost
 from benchmarks.same import differences, words
 
 ROOT = Path(__file__).parent.parent
@@ -90,3 +91,27 @@ def test_a_page_that_one_site_lacks_is_found(tmp_path):
 
 def test_layout_is_no_words():
     assert words(b"<body><p>a b</p>\n <i>c</i></body>") == words(b"<body>ab<p>c</p></body>")
+
+
+def taken(engines: tuple[str, ...], wall: float) -> dict[str, dict[str, list[Cost]]]:
+    return {"cold build": {name: [Cost(wall * (number + 1), 1.0, 10.0)] for number, name in enumerate(engines)}}
+
+
+def test_results_of_several_sizes_stand_side_by_side(tmp_path, monkeypatch):
+    """One measured anew takes the place of its own figures alone; that of the atlas alone has no ratios."""
+    monkeypatch.setattr(results, "FOLDER", tmp_path)
+    monkeypatch.setattr(results, "RAW", tmp_path / "results")
+    facts = {"machine": {"cores": "2"}, "rounds": 3, "records": 5, "same": 7, "written": {"atlas": (9, 1.0)}}
+    results.keep(10_000, facts, taken(("atlas", "hugo"), 4.0))
+    results.keep(1_000, facts, taken(("atlas", "hugo"), 2.0))
+    alone = {name: value for name, value in facts.items() if name != "same"} | {"rounds": 1}
+    results.keep(100_000, alone, taken(("atlas",), 8.0))
+    results.keep(1_000, facts, taken(("atlas", "hugo"), 3.0))
+    page = (tmp_path / "RESULTS.md").read_text("utf-8")
+    rows = [line for line in page.splitlines() if line.startswith("| cold build")]
+    assert rows == [
+        "| cold build | 3.00 | 1.00 | 10 | 6.00 | 1.00 | 10 | **0.50** | **1.00** | **1.00** |",
+        "| cold build | 4.00 | 1.00 | 10 | 8.00 | 1.00 | 10 | **0.50** | **1.00** | **1.00** |",
+        "| cold build | 8.00 | 1.00 | 10 |",
+    ]
+    assert page.index("## 1,000 projects") < page.index("## 10,000 projects") < page.index("## 100,000 projects")

@@ -7,6 +7,7 @@ import datetime as dt
 import hashlib
 import os
 import random
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -133,6 +134,18 @@ def reworded(project: Project) -> None:
     project.change("data/vocabulary/stages.yaml", "zh: ", "zh: 新")
 
 
+def relabelled(project: Project) -> None:
+    """A term has another name, which the pages that show it show."""
+    project.change("data/vocabulary/stages.yaml", "- id: started\n    zh: ", "- id: started\n    zh: 已")
+
+
+def reordered(project: Project) -> None:
+    """Two terms change places: none of them is another, and lists of them are."""
+    path = project.root / "data/vocabulary/stages.yaml"
+    head, first, second, *rest = re.split(r"(?m)^(?=  - id: )", path.read_text("utf-8"))
+    path.write_text("".join((head, second, first, *rest)), "utf-8")
+
+
 def string(project: Project) -> None:
     path = next((project.root / "theme/strings").glob("*.yaml"))
     for path in sorted((project.root / "theme/strings").glob("*.yaml")):
@@ -161,8 +174,8 @@ def restored(project: Project) -> None:
 
 
 EDITS: tuple[Callable[[Project], None], ...] = (
-    figure, same_size_and_time, renamed, moved_stage, added, removed, reworded, string, template, setting, day,
-    restored,
+    figure, same_size_and_time, renamed, moved_stage, added, removed, reworded, relabelled, reordered, string, template,
+    setting, day, restored,
 )  # fmt: skip
 
 
@@ -199,6 +212,17 @@ def test_one_figure_makes_the_pages_that_show_it_and_no_others(project):
     assert "organisations/alder-council/index.html" not in project.made
     assert "glossary/index.html" not in project.made
     assert len(project.made) < len([name for name in now if name.endswith(".html")]) / 3
+
+
+def test_a_term_with_another_name_makes_the_pages_that_show_it_and_not_every_other(project):
+    project.build()
+    relabelled(project)
+    before = dict(project.last)
+    now = project.build()
+    changed = {name for name in differing(before, now) if name.endswith(".html")}
+    assert {"glossary/index.html", "projects/index.html"} <= changed <= set(project.made)
+    assert "organisations/alder-council/index.html" not in project.made
+    assert "coverage/index.html" not in project.made
 
 
 def test_page_that_was_tampered_with_is_made_again(project):

@@ -16,7 +16,7 @@ STAGES = ["load", "records", "check", "link", "diff", "view", "render", "publish
 SHARED = {"message", "problem", "rules", "fingerprint", "settings", "trace"}
 RIM = {
     "pipeline", "plugin", "cli", "report", "schema", "ids", "forms", "dictionary", "commands", "edit", "article",
-    "preview", "history", "incremental", "addresses", "rename", "__main__",
+    "preview", "history", "incremental", "cluster", "addresses", "rename", "__main__",
 }  # fmt: skip
 
 

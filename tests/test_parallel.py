@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
+from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from atlas.incremental.workers import FEWEST, Workers
+from atlas.incremental.workers import FEWEST, Lent, Workers
 from atlas.problem import Place, Problem, Refused
 
 MANY = list(range(0, 3 * FEWEST, 2))
@@ -82,3 +87,56 @@ def test_what_stops_a_page_stops_the_build():
     with pytest.raises(Refused) as refused:
         list(Workers(2).each(task, MANY))
     assert refused.value.problem.place.line == 3
+
+
+# An executor that is passed in
+
+
+@dataclass(frozen=True)
+class Squares:
+    """An errand whose task says where it was done."""
+
+    home: int
+    ends: int | None = None
+    """The part at which the process that has it ends."""
+
+    def task(self) -> Callable[[int], tuple[int, int]]:
+        def square(part: int) -> tuple[int, int]:
+            if part == self.ends and os.getpid() != self.home:
+                os.kill(os.getpid(), signal.SIGKILL)
+            return part * part, os.getpid()
+
+        return square
+
+
+def spawned() -> Executor:
+    return ProcessPoolExecutor(2, multiprocessing.get_context("spawn"))
+
+
+@pytest.mark.parametrize("opened", [partial(ThreadPoolExecutor, 3), spawned], ids=["threads", "spawned processes"])
+def test_any_executor_does_the_errand(opened):
+    """None of it has the task from being forked; `--jobs 1` would do all of it here."""
+    found = list(Workers(1, Lent(opened, Squares(os.getpid()))).each(lambda part: (-1, 0), MANY))
+    assert [square for square, _ in found] == [part * part for part in MANY]
+    assert (os.getpid() in {process for _, process in found}) == (opened is not spawned)
+
+
+def test_no_executor_is_opened_for_little():
+    def opened() -> Executor:
+        raise AssertionError("nothing is worth it")
+
+    assert list(Workers(1, Lent(opened, Squares(0))).each(lambda part: part, MANY[:3])) == MANY[:3]
+
+
+def test_what_an_executor_leaves_undone_is_done_here():
+    errand = Squares(os.getpid(), ends=MANY[len(MANY) // 2])
+    found = list(Workers(1, Lent(spawned, errand)).each(lambda part: (part * part, 0), MANY))
+    assert [square for square, _ in found] == [part * part for part in MANY]
+
+
+def test_executor_that_nobody_is_left_of_costs_nothing_but_time():
+    class Deserted(ThreadPoolExecutor):
+        def map(self, *args, **kwargs):
+            raise BrokenExecutor
+
+    assert list(Workers(1, Lent(Deserted, Squares(0))).each(lambda part: part, MANY)) == MANY

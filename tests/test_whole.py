@@ -15,7 +15,7 @@ import pytest
 from atlas.publish import lock, output
 from atlas.publish.output import Output
 from tests import generations
-from tests.workshop import build, copied, cut_exchanges, kill_builds, left_behind, mixed, toy_project
+from tests.workshop import build, copied, cut_exchanges, kill_builds, kill_edits, left_behind, mixed, toy_project
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="kills and handles to folders are those of POSIX")
 
@@ -24,6 +24,7 @@ KILLS = 5
 # Of the some 250 files of a build; the first of them come soonest.
 MOST_FILES = 40
 EXCHANGES_CUT = 20
+EDITS_KILLED = 2
 
 
 @pytest.fixture
@@ -52,6 +53,10 @@ def test_a_build_killed_at_any_moment_leaves_one_whole_site_and_the_next_succeed
         assert opened.read() == "the last site 0\n"
     assert copied(Output(project / "output").previous) == last
     assert (project / "output").is_symlink() and not strange(project)
+
+
+def test_a_build_killed_after_an_edit_leaves_nothing_that_the_next_would_take_for_right(tmp_path):
+    kill_edits(toy_project(tmp_path), EDITS_KILLED, random.Random(SEED))
 
 
 def test_an_exchange_cut_short_at_any_moment_is_mended(tmp_path):

@@ -179,6 +179,68 @@ def kill_builds(project: Path, kills: int, dice: random.Random, most: int) -> Re
     return reader
 
 
+def kill_edits(project: Path, kills: int, dice: random.Random) -> None:
+    """Kills so many builds that take what they can from the one before, each after another edit, at any moment of it.
+
+    After each the next build succeeds; what it gives is what a build from nothing gives.
+    """
+    assert build(project).returncode == 0
+    start = time.monotonic()
+    edit(project, dice)
+    assert build(project).returncode == 0
+    length = time.monotonic() - start
+    met = 0
+    for _ in range(3 * kills):
+        edit(project, dice)
+        end = time.monotonic() + dice.random() * length
+        met += killed(BUILD, project, lambda end=end: time.monotonic() >= end)
+        if met == kills:
+            break
+        if dice.random() < 0.5:
+            # Half of the killed are followed by a build that ends, half by another that is killed.
+            assert_as_from_nothing(project)
+    assert met == kills, f"of {3 * kills} builds only {met} were killed before they ended"
+    assert_as_from_nothing(project)
+
+
+def edit(project: Path, dice: random.Random) -> None:
+    """One edit of the toy, of those that remake little and those that remake much."""
+    bridge = project / "data" / "projects" / "alder-bridge.yaml"
+    number = dice.randrange(1, 10**6)
+    kind = dice.choice(["figure", "figure", "rename", "add", "remove", "theme"])
+    if kind == "figure":
+        text = re.sub(r"\bvalue: \d+", f"value: {number}", bridge.read_text("utf-8"), count=1)
+        bridge.write_text(text, "utf-8")
+    elif kind == "rename":
+        works = project / "data" / "organisations" / "alder-works.yaml"
+        works.write_text(re.sub(r"\ben: \w+", f"en: Works{number}", works.read_text("utf-8"), count=1), "utf-8")
+    elif kind == "add":
+        text = re.sub(r"^id: .*$", f"id: copy-{number}", bridge.read_text("utf-8"), flags=re.MULTILINE)
+        bridge.with_name(f"copy-{number}.yaml").write_text(text, "utf-8")
+    elif kind == "remove":
+        for path in sorted(bridge.parent.glob("copy-*.yaml"))[:1]:
+            path.unlink()
+    else:
+        page = project / "theme" / "templates" / "record.html"
+        page.write_text(page.read_text("utf-8") + f"<!-- {number} -->\n", "utf-8")
+
+
+def assert_as_from_nothing(project: Path) -> None:
+    """Builds with what earlier builds have left, killed ones too, and holds it against a build from nothing."""
+    done = build(project)
+    assert done.returncode == 0, done.stderr
+    assert "Traceback" not in done.stderr
+    with_cache = copied(project / "output")
+    whole = subprocess.run(WHOLE, cwd=project, env=surroundings(), capture_output=True, text=True)
+    assert whole.returncode == 0, whole.stderr
+    from_nothing = copied(project / "output")
+    differing = sorted(
+        name for name in with_cache.keys() | from_nothing.keys() if with_cache.get(name) != from_nothing.get(name)
+    )
+    assert differing == [] and mixed(from_nothing) == []
+    assert not left_behind(project)
+
+
 def cut_exchanges(folder: Path, kills: int, dice: random.Random) -> Reader:
     """Kills a publisher of small sites so many times, any moment after an exchange, before the eyes of a reader."""
     generations.publish(folder, "first")

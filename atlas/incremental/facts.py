@@ -8,8 +8,9 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from atlas.incremental.digests import of_bytes
-from atlas.incremental.reading import EVERY, LINKS, PRESENCE, plain
+from atlas.incremental.reading import EVERY, LINKS, PRESENCE, plain, terms_of
 from atlas.link.atlas import Atlas
+from atlas.records import RECORD_TYPES
 from atlas.trace import Fact, Trace
 
 ALL = "*"
@@ -26,7 +27,11 @@ class Facts:
     """
 
     def __init__(self, atlas: Atlas) -> None:
-        self._held: dict[str, Mapping[Any, Any]] = {**atlas.records, **{name: getattr(atlas, name) for name in LINKS}}
+        self._held: dict[str, Mapping[Any, Any]] = {
+            **atlas.records,
+            **{name: getattr(atlas, name) for name in LINKS},
+            **{terms_of(name): terms for name, terms in atlas.vocabulary.items()},
+        }
         self._known: dict[Fact, str] = {}
         self.names: WeakKeyDictionary[Trace, str] = WeakKeyDictionary()
         """The names of traces, by the trace."""
@@ -42,11 +47,11 @@ class Facts:
     def _digest(self, kind: str, key: Any, part: str) -> str:
         held = self._held.get(kind, {})
         if key != EVERY:
-            return self._one(held, key, part, is_record=kind not in LINKS)
+            return self._one(held, key, part, is_record=kind in RECORD_TYPES)
         if part == PRESENCE:
             return _of(list(held))
         inner = PRESENCE if part == ALL else part
-        return _of([(name, self._one(held, name, inner, is_record=kind not in LINKS)) for name in held])
+        return _of([(name, self._one(held, name, inner, is_record=kind in RECORD_TYPES)) for name in held])
 
     def _one(self, held: Mapping[Any, Any], key: Any, part: str, *, is_record: bool) -> str:
         if key not in held:

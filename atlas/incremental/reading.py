@@ -1,8 +1,8 @@
 """The atlas as pages read it: the same records and links behind mappings that note what is asked of them.
 
 The one door between pages and the atlas. What a page reads through it is a fact: a field of a record, whether a
-record exists, which there are, who refers to whom, how a commitment stands. What the door does not watch (the day,
-the vocabulary, the map, addresses that moved) counts as read by every page.
+record exists, which there are, who refers to whom, how a commitment stands, a term of a vocabulary. What the door does not
+watch (the day, the map, addresses that moved) counts as read by every page.
 """
 
 from __future__ import annotations
@@ -26,16 +26,22 @@ PRESENCE, EVERY = "", ""
 LINKS = ("referring", "citing", "standings", "progress")
 
 
+def terms_of(vocabulary: str) -> str:
+    """The kind of fact that the terms of a vocabulary are."""
+    return f"terms of {vocabulary}"
+
+
 def watched(atlas: Atlas) -> Atlas:
     """The atlas with every mapping that pages read replaced by one that notes what is read."""
     records = {name: _Records(name, atlas.records.get(name, {})) for name in RECORD_TYPES}
     links = {name: _Values(name, getattr(atlas, name), _same) for name in LINKS}
-    return replace(atlas, records=records, **links)  # type: ignore[arg-type]
+    vocabulary = {name: _Values(terms_of(name), terms, _same) for name, terms in atlas.vocabulary.items()}
+    return replace(atlas, records=records, vocabulary=vocabulary, **links)  # type: ignore[arg-type]
 
 
 def unwatched(atlas: Atlas) -> tuple[object, ...]:
     """What pages can read unnoticed, and is therefore part of every page's key."""
-    return atlas.as_of, atlas.vocabulary, atlas.moved
+    return atlas.as_of, tuple(atlas.vocabulary), atlas.moved
 
 
 def _same(value: V) -> V:

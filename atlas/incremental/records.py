@@ -58,6 +58,10 @@ class Records:
         self._now[*place, digest] = known
         return known.record, known.found
 
+    def digest(self) -> str:
+        """The digest of every file that was read."""
+        return of_bytes(repr(sorted((*place, digest) for place, (digest, _, _) in self._met.items())).encode())
+
     def save(self) -> None:
         """Keeps what this build has met, unless it is what was kept before."""
         if self._store is not None and self._now.keys() != self._before.keys():

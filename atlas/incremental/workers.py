@@ -1,4 +1,7 @@
-"""Workers: processes that share a task whose parts do not depend on each other."""
+"""Workers: processes that share a task whose parts do not depend on each other.
+
+They are either forked from this one, or those of an executor that is passed in: any `concurrent.futures.Executor`.
+"""
 
 from __future__ import annotations
 
@@ -8,16 +11,24 @@ import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
-from typing import Any, TypeVar, cast
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import repeat
+from typing import Any, Protocol, TypeVar
 
 T = TypeVar("T")
+Task = Callable[[int], Any]
 
 # Below this many parts a pool takes longer to start than it saves.
 FEWEST = 48
 # Each worker gets this many turns, so that one with long parts does not keep the others waiting.
 _TURNS = 6
+# So many parts make a turn of workers whose number is not known here.
+_TURN = 32
 
-_task: Callable[[int], Any] | None = None
+_task: Task | None = None
+# Tasks keep what they work out once for many parts, in places that two threads must not write at the same time.
+_alone = threading.Lock()
 
 
 def cores() -> int:
@@ -25,48 +36,72 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-class Workers:
-    """So many processes, started when there is enough to do.
+class Errand(Protocol):
+    """A task that can be sent: what a process needs in order to have the task that the sender has; hashable."""
 
-    They are forked, so that each has what the task needs without its being sent; where the system cannot fork, the
-    work is done here. Results come in the order of the parts, whoever was first.
+    def task(self) -> Task: ...
+
+    def __hash__(self) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Lent:
+    """An executor that is passed in, opened when there is enough to do; its workers have the task from the errand."""
+
+    open: Callable[[], Executor]
+    errand: Errand
+
+    def turns(self, chunks: Sequence[Sequence[int]]) -> Iterator[list[Any]]:
+        """The task's results for the parts of each chunk, in order."""
+        with self.open() as executor:
+            yield from executor.map(_errand_turn, repeat(self.errand, len(chunks)), chunks)
+
+
+class Workers:
+    """So many processes, started when there is enough to do; or an executor's, in their place.
+
+    Processes of our own are forked, so that each has what the task needs without its being sent; where the system
+    cannot fork, the work is done here. Results come in the order of the parts, whoever was first.
     """
 
-    def __init__(self, jobs: int) -> None:
+    def __init__(self, jobs: int, lent: Lent | None = None) -> None:
         self.jobs = jobs
+        self._lent = lent
 
     def each(
         self, task: Callable[[int], T], parts: Sequence[int], prepare: Callable[[], None] = lambda: None
     ) -> Iterator[T]:
         """The task's result for each part, in order; `prepare` is called once before any worker starts."""
-        if self.jobs < 2 or len(parts) < FEWEST or "fork" not in multiprocessing.get_all_start_methods():
+        can_fork = self.jobs > 1 and "fork" in multiprocessing.get_all_start_methods()
+        if len(parts) < FEWEST or not (self._lent or can_fork):
             yield from map(task, parts)
             return
-        size = max(1, -(-len(parts) // (self.jobs * _TURNS)))
+        size = _TURN if self._lent else max(1, -(-len(parts) // (self.jobs * _TURNS)))
         chunks = [parts[at : at + size] for at in range(0, len(parts), size)]
         done = 0
+        try:
+            for found in self._lent.turns(chunks) if self._lent else self._forked(task, chunks, prepare):
+                yield from found
+                done += 1
+        except BrokenExecutor:
+            # Workers were killed, by hand or for want of memory; what they had not done is done here.
+            for chunk in chunks[done:]:
+                yield from map(task, chunk)
+
+    def _forked(self, task: Task, chunks: Sequence[Sequence[int]], prepare: Callable[[], None]) -> Iterator[list[Any]]:
         prepare()
         # What is there already is not looked through again by any of them, which would copy it.
         gc.collect()
         gc.freeze()
         try:
-            with self._pool(task) as pool:
-                for found in pool.map(_turn, chunks):
-                    yield from cast("list[T]", found)
-                    done += 1
-        except BrokenExecutor:
-            # One was killed, by hand or for want of memory; what it had not done is done here.
-            for chunk in chunks[done:]:
-                yield from map(task, chunk)
+            context = multiprocessing.get_context("fork")
+            with ProcessPoolExecutor(self.jobs, context, _adopt, (task,)) as pool:
+                yield from pool.map(_turn, chunks)
         finally:
             gc.unfreeze()
 
-    def _pool(self, task: Callable[[int], Any]) -> Executor:
-        context = multiprocessing.get_context("fork")
-        return ProcessPoolExecutor(self.jobs, context, _adopt, (task,))
 
-
-def _adopt(task: Callable[[int], Any]) -> None:
+def _adopt(task: Task) -> None:
     global _task
     _task = task
     threading.Thread(target=_end_with_parent, daemon=True).start()
@@ -83,3 +118,14 @@ def _end_with_parent() -> None:
 def _turn(parts: Sequence[int]) -> list[Any]:
     assert _task is not None
     return [_task(part) for part in parts]
+
+
+def _errand_turn(errand: Errand, parts: Sequence[int]) -> list[Any]:
+    with _alone:
+        task = _task_of(errand)
+        return [task(part) for part in parts]
+
+
+@lru_cache(maxsize=1)
+def _task_of(errand: Errand) -> Task:
+    return errand.task()

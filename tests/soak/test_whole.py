@@ -13,12 +13,13 @@ from pathlib import Path
 import pytest
 
 from tests import generations
-from tests.workshop import build, copied, cut_exchanges, kill_builds, mixed, toy_project
+from tests.workshop import build, copied, cut_exchanges, kill_builds, kill_edits, mixed, toy_project
 
 PROJECTS = 1_000
 KILLS = 200
 # A page and its data in two languages each.
 MOST_FILES = 4_000
+EDITS_KILLED = 100
 EXCHANGES_CUT = 1_000
 
 
@@ -27,6 +28,10 @@ def test_builds_of_many_projects_killed_anywhere(tmp_path: Path) -> None:
     generations.publish(project, "the last site")
     reader = kill_builds(project, KILLS, random.Random("soak"), MOST_FILES)
     print(f"{KILLS} kills, {reader.copies} copies, each of one build")
+
+
+def test_builds_killed_after_edits(tmp_path: Path) -> None:
+    kill_edits(toy_project(tmp_path), EDITS_KILLED, random.Random("soak"))
 
 
 def test_exchanges_cut_short(tmp_path: Path) -> None:
