@@ -32,6 +32,8 @@ from atlas.view import (
     years,
 )
 
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
 # What a block's items are, by its kind.
 ITEMS: dict[str, type] = {
     "areas": model.Area,
@@ -119,7 +121,7 @@ def load_contracts(theme: Path) -> tuple[Contract, ...]:
 
 
 def _contract(path: Path) -> Contract:
-    data = yaml.safe_load(path.read_text("utf-8"))
+    data = yaml.load(path.read_text("utf-8"), Loader=_Loader)
     if not isinstance(data, dict) or data.keys() - _MAY != _KEYS or not data["examples"]:
         words = say(
             "{file}: a contract has {keys}, and an example at least", file=path.name, keys=", ".join(sorted(_KEYS))
