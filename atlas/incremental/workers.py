@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
@@ -18,6 +19,8 @@ FEWEST = 48
 _TURNS = 6
 
 _task: Callable[[int], Any] | None = None
+# Whether nobody wants any more of it; shared by all of them.
+_over: Any = None
 
 
 def cores() -> int:
@@ -44,16 +47,20 @@ class Workers:
             return
         size = max(1, -(-len(parts) // (self.jobs * _TURNS)))
         chunks = [parts[at : at + size] for at in range(0, len(parts), size)]
-        done = 0
+        done, over = 0, multiprocessing.RawValue("b", False)
         prepare()
         # What is there already is not looked through again by any of them, which would copy it.
         gc.collect()
         gc.freeze()
         try:
-            with self._pool(task) as pool:
-                for found in pool.map(_turn, chunks):
-                    yield from cast("list[T]", found)
-                    done += 1
+            with self._pool(task, over) as pool:
+                try:
+                    for found in pool.map(_turn, chunks):
+                        yield from cast("list[T]", found)
+                        done += 1
+                except BaseException:
+                    over.value = True
+                    raise
         except BrokenExecutor:
             # One was killed, by hand or for want of memory; what it had not done is done here.
             for chunk in chunks[done:]:
@@ -61,14 +68,17 @@ class Workers:
         finally:
             gc.unfreeze()
 
-    def _pool(self, task: Callable[[int], Any]) -> Executor:
+    def _pool(self, task: Callable[[int], Any], over: Any) -> Executor:
         context = multiprocessing.get_context("fork")
-        return ProcessPoolExecutor(self.jobs, context, _adopt, (task,))
+        return ProcessPoolExecutor(self.jobs, context, _adopt, (task, over))
 
 
-def _adopt(task: Callable[[int], Any]) -> None:
-    global _task
-    _task = task
+def _adopt(task: Callable[[int], Any], over: Any) -> None:
+    global _task, _over
+    _task, _over = task, over
+    # Ctrl-C reaches every process of a terminal; the one that started the others ends them.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
@@ -82,4 +92,4 @@ def _end_with_parent() -> None:
 
 def _turn(parts: Sequence[int]) -> list[Any]:
     assert _task is not None
-    return [_task(part) for part in parts]
+    return [_task(part) for part in parts if not _over.value]
