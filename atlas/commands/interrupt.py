@@ -17,6 +17,8 @@ import click
 from atlas.message import Message, say, spoken
 
 _ENDS = (signal.SIGINT, signal.SIGTERM)
+# Seconds that the work under way may take to end; what then lies about, the next build tidies up.
+LONGEST = 15
 
 
 class ToldToEnd(KeyboardInterrupt):
@@ -25,6 +27,10 @@ class ToldToEnd(KeyboardInterrupt):
     def __init__(self, number: int) -> None:
         super().__init__()
         self.number = number
+        # A worker that was killed amid its answer would be waited for without end.
+        self.limit = threading.Timer(LONGEST, os._exit, (128 + number,))
+        self.limit.daemon = True
+        self.limit.start()
 
 
 def _tell(number: int, _: FrameType | None) -> NoReturn:
@@ -39,6 +45,8 @@ def publishing(output: Path) -> Iterator[None]:
         try:
             yield
         except KeyboardInterrupt as told:
+            if isinstance(told, ToldToEnd):
+                told.limit.cancel()
             # What is tidied up now is not interrupted again.
             for number in _ENDS:
                 signal.signal(number, signal.SIG_IGN)
