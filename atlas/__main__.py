@@ -8,4 +8,4 @@ if __name__ == "__main__":
 
         main(prog_name="atlas")
     except KeyboardInterrupt:  # before there was a command to be interrupted
-        sys.exit(1)
+        sys.exit(130)

@@ -5,10 +5,13 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import shutil
+from functools import cache
 from pathlib import Path
 
+from atlas.incremental.digests import of_folders
+from atlas.incremental.templates import Templates
 from atlas.link.atlas import Atlas
-from atlas.pipeline import Linked, linked, themed
+from atlas.pipeline import Linked, Theme, Told, linked, themed, untold
 from atlas.settings import Settings
 
 HERE = Path(__file__).parent
@@ -47,6 +50,16 @@ def toy_atlas(root: Path, over: dict[str, str] | None = None, as_of: dt.date = A
     return found.atlas
 
 
+def dressed(theme: Path, atlas: Atlas, settings: Settings, history: Told = untold) -> Theme:
+    """An atlas in a theme, whose templates are compiled once for all the tests of a process."""
+    return themed(theme, atlas, settings, history, _compiled(of_folders(theme)))
+
+
+@cache
+def _compiled(digest: str) -> Templates:
+    return Templates(digest)
+
+
 def toy_page(
     root: Path,
     address: str,
@@ -65,7 +78,7 @@ def toy_page(
         changed = record.model_copy(update={"names": record.names.model_copy(update={"en": name})})
         folder = {**atlas.records[record.folder], record.id: changed}
         atlas = dataclasses.replace(atlas, records={**atlas.records, record.folder: folder})
-    theme = themed(HERE.parent / "theme", atlas, Settings(AS_OF, **settings))
+    theme = dressed(HERE.parent / "theme", atlas, Settings(AS_OF, **settings))
     (page,) = (planned.view() for planned in theme.site.pages() if planned.file == address)
     return theme.renderer.render(page).decode("utf-8")
 

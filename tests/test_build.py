@@ -66,24 +66,23 @@ def built(folder: Path, *command: str, **environment: str) -> dict[str, bytes]:
 
 @pytest.fixture(scope="module")
 def reference(tmp_path_factory):
-    return built(project(tmp_path_factory.mktemp("reference")), "-m", "atlas", "build", PYTHONHASHSEED="0")
+    """What pelican itself builds, without the program of the atlas around it."""
+    return built(project(tmp_path_factory.mktemp("reference")), PELICAN, PYTHONHASHSEED="0")
 
 
 @pytest.mark.parametrize(
-    ("command", "environment", "reverse"),
+    ("environment", "reverse"),
     [
-        ((PELICAN,), {}, False),
-        (("-m", "atlas", "build"), {"LC_ALL": "C", "TZ": "America/Los_Angeles", "PYTHONHASHSEED": "1"}, True),
+        ({"LC_ALL": "C", "TZ": "America/Los_Angeles", "PYTHONHASHSEED": "1"}, True),
         (
-            ("-m", "atlas", "build"),
             {"LC_ALL": "tr_TR.UTF-8", "TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "random", "PYTHONUTF8": "1"},
             False,
         ),
     ],
-    ids=["pelican itself", "C locale, other zone, other seed, files in reverse", "Turkish locale, far zone"],
+    ids=["C locale, other zone, other seed, files in reverse", "Turkish locale, far zone"],
 )
-def test_the_same_bytes_whatever_surrounds_the_build(tmp_path, reference, command, environment, reverse):
-    again = built(project(tmp_path, reverse=reverse), *command, **environment)
+def test_the_same_bytes_whatever_surrounds_the_build(tmp_path, reference, environment, reverse):
+    again = built(project(tmp_path, reverse=reverse), "-m", "atlas", "build", **environment)
     assert again.keys() == reference.keys()
     assert [name for name in again if again[name] != reference[name]] == []
 

@@ -30,6 +30,7 @@ from tests.commits import Commits
 from tests.overlay import AS_OF, TOY
 
 FILES = {path.relative_to(TOY).as_posix(): path.read_bytes() for path in sorted((TOY / "data").glob("*/*.yaml"))}
+READER = Reader(Settings(AS_OF))
 BRIDGE = "data/projects/alder-bridge.yaml"
 OPENING = "data/commitments/bridge-opening.yaml"
 SHOPS = "data/commitments/quay-shops.yaml"
@@ -55,7 +56,7 @@ def snapshot(changed: dict[str, object]) -> Snapshot:
             assert text.count(old) == 1, (old, text.count(old))
             text = text.replace(old, new)
         files[name] = text.encode()
-    return Reader(Settings(AS_OF)).snapshot(files)
+    return READER.snapshot(files)
 
 
 def told(strings, after: Snapshot, *, whole: bool = True) -> tuple[Told, ...]:
@@ -198,7 +199,7 @@ def test_changes_applied_to_one_state_give_the_other(name, before, after):
         document, _ = parsed(folder, file.removesuffix(".yaml"), FILES[name])
         record = mutated(plain(document.node.plain()), mutations)
         text = json.dumps(record, ensure_ascii=False).encode()
-        states.append(Reader(Settings(AS_OF)).snapshot({**FILES, name: text}))
+        states.append(READER.snapshot({**FILES, name: text}))
     one, other = states
     changes = diff(one, other)
     old, new = Counter[Fact](), Counter[Fact]()

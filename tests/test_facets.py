@@ -9,12 +9,12 @@ from collections import Counter
 
 import pytest
 
-from atlas.pipeline import Timings, rendered, themed
+from atlas.pipeline import Timings, rendered
 from atlas.settings import Settings
 from atlas.view import facets
 from atlas.view.pages.explorer import ORDERS
 from tests.conftest import ROOT
-from tests.overlay import AS_OF, TOY, toy_atlas
+from tests.overlay import AS_OF, TOY, dressed, toy_atlas
 from tests.site import BuiltSite
 
 LISTS = {
@@ -224,7 +224,7 @@ def paged(tmp_path_factory):
     """The toy atlas with 23 projects, three rows to a page."""
     root = tmp_path_factory.mktemp("paged")
     atlas = toy_atlas(root, EXTRA)
-    theme = themed(ROOT / "theme", atlas, Settings(AS_OF, page_size=SIZE))
+    theme = dressed(ROOT / "theme", atlas, Settings(AS_OF, page_size=SIZE))
     for address, body in rendered(theme, Timings()):
         path = root / "output" / address
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -293,7 +293,7 @@ def plain(tmp_path_factory):
             name = path.stem
             over |= {f"{folder}/more-{n}.yaml": text.replace(f"id: {name}\n", f"id: more-{n}\n") for n in (1, 2)}
     root = tmp_path_factory.mktemp("plain")
-    theme = themed(
+    theme = dressed(
         ROOT / "theme",
         toy_atlas(root, over | {"vocabulary/stages.yaml": EXTRA["vocabulary/stages.yaml"]}),
         Settings(AS_OF, page_size=1),

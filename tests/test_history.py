@@ -18,13 +18,13 @@ from atlas.diff.changes import Kind, Verb
 from atlas.diff.told import History
 from atlas.history import log
 from atlas.history.log import history
-from atlas.pipeline import linked, themed
+from atlas.pipeline import linked
 from atlas.render.feed import atom
 from atlas.settings import SettingError, Settings, history_since
 from atlas.view.export import record_data
 from atlas.view.pages import changes
 from tests.commits import Commits
-from tests.overlay import AS_OF, lay
+from tests.overlay import AS_OF, dressed, lay
 
 THEME = Path(__file__).parent.parent / "theme"
 SINCE = history_since("2026-03-02")
@@ -58,7 +58,7 @@ class Pages(Mapping[str, bytes]):
     def __init__(self, root: Path, settings: Settings = SETTINGS) -> None:
         atlas = linked(root, settings).atlas
         assert atlas is not None
-        self.theme = themed(THEME, atlas, settings, lambda given, strings: history(root, given, strings))
+        self.theme = dressed(THEME, atlas, settings, lambda given, strings: history(root, given, strings))
         self.planned = {page.file: page for page in self.theme.site.pages()}
         self.feeds = {address: atom(feed) for address, feed in self.theme.site.feeds()}
 
@@ -315,7 +315,7 @@ def test_correction_stands_on_the_records_page_and_among_all(tmp_path):
     repository.edit(BRIDGE, "id: alder-bridge\n", text)
     repository.commit("2026-10-01T12:00:00+08:00")
     atlas = linked(tmp_path, SETTINGS).atlas
-    theme = themed(THEME, atlas, SETTINGS)
+    theme = dressed(THEME, atlas, SETTINGS)
     (block,), notes = theme.site.corrections("en")
     (entry,) = block.items
     assert entry.title.text == "Figure (entry 1): was “764”, is now “765”"

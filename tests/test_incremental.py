@@ -23,7 +23,7 @@ from atlas.incremental.store import Store
 from atlas.incremental.workers import Workers
 from atlas.settings import Settings
 from atlas.trace import Kept, Trace, kept_property, note, traced
-from tests.overlay import AS_OF, lay
+from tests.overlay import AS_OF, dressed, lay
 
 ROOT = Path(__file__).parent.parent
 EDITION = "this one"
@@ -50,7 +50,7 @@ class Project:
         assert found.atlas is not None, found.problems
         records.save()
         atlas = found.atlas if clean else watched(found.atlas)
-        theme = pipeline.themed(self.root / "theme", atlas, settings)
+        theme = dressed(self.root / "theme", atlas, settings)
         if clean:
             return dict(pipeline.rendered(theme, pipeline.Timings()))
         key = pipeline.key(theme, self.root / "theme", self.root)
@@ -274,7 +274,7 @@ def test_what_a_page_reads_is_noted_whoever_read_it_before(tmp_path):
     project = Project(tmp_path / "toy")
     found = pipeline.linked(project.root, Settings(AS_OF))
     assert found.atlas is not None
-    site = pipeline.themed(project.root / "theme", watched(found.atlas), Settings(AS_OF)).site
+    site = dressed(project.root / "theme", watched(found.atlas), Settings(AS_OF)).site
     row = list(site.pages())
     for number, page in enumerate(row):
         with traced() as in_row:

@@ -11,7 +11,7 @@ import re
 import pytest
 from lxml import html
 
-from atlas.pipeline import linked, themed
+from atlas.pipeline import linked
 from atlas.records import PUBLISHED, NamedRecord
 from atlas.settings import Settings, as_of
 from atlas.view import fold, names, shards, urls
@@ -19,7 +19,7 @@ from atlas.view.fold import folded, pinyin, spoken, streams, tokens
 from atlas.view.names import Entry, search
 from atlas.view.pages import search as index_page
 from tests.conftest import DAY, ROOT
-from tests.overlay import AS_OF, toy_atlas
+from tests.overlay import AS_OF, dressed, toy_atlas
 
 LANGUAGES = [("zh", ""), ("en", "en/")]
 
@@ -288,7 +288,7 @@ def test_an_index_of_several_pages_holds_every_name_once_and_its_letters_lead_th
     tmp_path, monkeypatch, language, prefix
 ):
     monkeypatch.setattr(index_page, "MOST_ENTRIES", 5)
-    theme = themed(ROOT / "theme", toy_atlas(tmp_path), Settings(AS_OF))
+    theme = dressed(ROOT / "theme", toy_atlas(tmp_path), Settings(AS_OF))
     found = [planned for planned in theme.site.pages() if planned.file.startswith(f"{prefix}search/")]
     assert len(found) > 2
     pages = {planned.file: html.fromstring(theme.renderer.render(planned.view())) for planned in found}

@@ -6,16 +6,30 @@ import ctypes
 import os
 import random
 import resource
+import signal
 import threading
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from atlas.commands.interrupt import publishing
 from atlas.publish import lock, output
 from atlas.publish.output import Output
 from tests import generations
-from tests.workshop import build, copied, cut_exchanges, kill_builds, kill_edits, left_behind, mixed, toy_project
+from tests.workshop import (
+    WHOLE,
+    build,
+    copied,
+    cut_exchanges,
+    files_in,
+    kill_builds,
+    kill_edits,
+    left_behind,
+    mixed,
+    told_to_end,
+    toy_project,
+)
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="kills and handles to folders are those of POSIX")
 
@@ -206,6 +220,42 @@ def test_a_disk_that_takes_no_more_keeps_the_last_site(project):
         lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, 40_000)),
     )
     assert not strange(project)
+
+
+@pytest.mark.parametrize(
+    ("number", "files", "jobs"), [(signal.SIGINT, 0, 1), (signal.SIGINT, 60, 2), (signal.SIGTERM, 60, 1)], ids=str
+)
+def test_a_build_that_is_interrupted_says_so_and_leaves_nothing_behind(project, number, files, jobs):
+    """Ctrl-C, which reaches the workers too, or being told to end: at the start, and amid the pages."""
+    last, staging = copied(project / "output"), Output(project / "output").staging
+    command = (*WHOLE, "--jobs", str(jobs))
+    done = told_to_end(command, project, lambda: files_in(staging) >= files, number, LC_ALL="zh_CN.UTF-8")
+    assert (done.returncode, done.stdout) == (128 + number, ""), done.stderr
+    # Pelican may complain of the locale first.
+    assert done.stderr.splitlines()[-1] == "已中断，没有发布，output/ 保持原样"
+    assert "Traceback" not in done.stderr
+    assert copied(project / "output") == last
+    assert not strange(project)
+
+
+def test_an_interruption_while_sites_are_exchanged_is_heard_when_the_new_one_is_in_place(tmp_path, monkeypatch, capsys):
+    generations.publish(tmp_path, "first")
+    exchange = output._exchange
+
+    def interrupted(one: Path, other: Path) -> bool:
+        os.kill(os.getpid(), signal.SIGINT)
+        return exchange(one, other)
+
+    monkeypatch.setattr(output, "_exchange", interrupted)
+    with pytest.raises(SystemExit) as ended, publishing(tmp_path / "output"):
+        generations.publish(tmp_path, "second")
+    monkeypatch.undo()
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    assert ended.value.code == 130
+    assert capsys.readouterr().err == "interrupted; the new site is in place\n"
+    assert mixed(copied(tmp_path / "output")) == []
+    assert copied(tmp_path / ".output-previous")["part-0/0.txt"] == b"first 0\n"
+    assert {path.name for path in tmp_path.iterdir()} == {"output", ".output-previous"}
 
 
 def test_a_folder_that_may_not_be_written_keeps_the_last_site(project):

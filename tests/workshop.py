@@ -8,6 +8,7 @@ import os
 import random
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import threading
@@ -150,6 +151,29 @@ def killed(command: Sequence[str], folder: Path, when: Callable[[], bool], **mor
     process.kill()
     process.wait()
     return in_time
+
+
+def told_to_end(
+    command: Sequence[str], folder: Path, when: Callable[[], bool], number: int, **more: str
+) -> subprocess.CompletedProcess[str]:
+    """Starts a command and gives it and its processes a signal, as a terminal does, as soon as something is so."""
+    process = subprocess.Popen(
+        command,
+        cwd=folder,
+        env=surroundings(**more),
+        start_new_session=True,
+        # Whoever runs the tests may have had it ignored.
+        preexec_fn=lambda: signal.signal(number, signal.SIG_DFL),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    )
+    while process.poll() is None and not when():
+        time.sleep(0.002)
+    os.killpg(process.pid, number)
+    out, err = process.communicate()
+    return subprocess.CompletedProcess(command, process.returncode, out, err)
 
 
 def files_in(folder: Path) -> int:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from atlas.commands.interrupt import publishing
 from atlas.commands.options import ROOT, misuse
 from atlas.commands.terminal import waiting
 from atlas.incremental.current import Current
@@ -34,5 +35,5 @@ def build_command(root: Path, jobs: int | None, no_cache: bool, timings: bool) -
         return
     from atlas.plugin import Choices, run
 
-    with waiting(is_kept=True):
+    with waiting(is_kept=True), publishing(root / "output"):
         run(root, choices=Choices(jobs, current, is_kept=not no_cache, is_timed=timings))

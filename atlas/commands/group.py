@@ -16,6 +16,7 @@ from typing import Any, NoReturn
 
 import click
 
+from atlas.commands.interrupt import end
 from atlas.message import CATALOGUES, LANGS, Complaint, Lang, Message, catalogue, editor_language, say, speaking, spoken
 
 # Where click's words are, in the place gettext keeps them; `{lang}` is the language.
@@ -70,6 +71,13 @@ class Commands(click.Group):
                 _end(say("error: {where} cannot be read or written ({why})", where=where, why=why), 1)
             except UnicodeEncodeError:
                 _end(say("error: the words given are not in the locale's encoding; try again with LC_ALL=C.UTF-8"), 2)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Runs the command that was asked for, and ends in words where that is interrupted."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt as told:
+            end(told)
 
 
 def _end(words: Message, status: int) -> NoReturn:

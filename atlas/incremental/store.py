@@ -53,7 +53,10 @@ class Store:
                 file.write(self._seal(body))
                 file.write(body)
             os.replace(part, self.path)
+            part = ""
         except OSError:
+            pass
+        finally:
             if part:
                 with suppress(OSError):
                     os.unlink(part)

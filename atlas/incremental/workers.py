@@ -8,6 +8,7 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
@@ -27,6 +28,8 @@ _TURNS = 6
 _TURN = 32
 
 _task: Task | None = None
+# Whether nobody wants any more of it; shared by all of them.
+_over: Any = None
 # Tasks keep what they work out once for many parts, in places that two threads must not write at the same time.
 _alone = threading.Lock()
 
@@ -89,21 +92,29 @@ class Workers:
                 yield from map(task, chunk)
 
     def _forked(self, task: Task, chunks: Sequence[Sequence[int]], prepare: Callable[[], None]) -> Iterator[list[Any]]:
+        over = multiprocessing.RawValue("b", False)
         prepare()
         # What is there already is not looked through again by any of them, which would copy it.
         gc.collect()
         gc.freeze()
         try:
             context = multiprocessing.get_context("fork")
-            with ProcessPoolExecutor(self.jobs, context, _adopt, (task,)) as pool:
-                yield from pool.map(_turn, chunks)
+            with ProcessPoolExecutor(self.jobs, context, _adopt, (task, over)) as pool:
+                try:
+                    yield from pool.map(_turn, chunks)
+                except BaseException:
+                    over.value = True
+                    raise
         finally:
             gc.unfreeze()
 
 
-def _adopt(task: Task) -> None:
-    global _task
-    _task = task
+def _adopt(task: Task, over: Any) -> None:
+    global _task, _over
+    _task, _over = task, over
+    # Ctrl-C reaches every process of a terminal; the one that started the others ends them.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
@@ -117,7 +128,7 @@ def _end_with_parent() -> None:
 
 def _turn(parts: Sequence[int]) -> list[Any]:
     assert _task is not None
-    return [_task(part) for part in parts]
+    return [_task(part) for part in parts if not _over.value]
 
 
 def _errand_turn(errand: Errand, parts: Sequence[int]) -> list[Any]:

@@ -15,8 +15,10 @@ import ctypes
 import errno
 import os
 import shutil
+import signal
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from atlas.publish.lock import Lock
@@ -110,6 +112,12 @@ class Output:
         Raises:
             OSError: the folder cannot be replaced; the last site is still there.
         """
+        with _undisturbed():
+            is_one_step = self._put_in_place()
+            self._end()
+        return is_one_step
+
+    def _put_in_place(self) -> bool:
         is_one_step = True
         if not self.target.exists():
             os.rename(self.staging, self.target)
@@ -123,7 +131,6 @@ class Output:
                 with suppress(OSError):
                     _remove(self.previous)
                     os.rename(self.ready, self.previous)
-        self._end()
         return is_one_step
 
     def _replace(self) -> None:
@@ -146,6 +153,19 @@ class Output:
     def _end(self) -> None:
         self.is_open = False
         self.lock.release()
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """A block that Ctrl-C does not break off; it is heard when the block has ended."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _remove(folder: Path) -> None:

@@ -20,7 +20,7 @@ from atlas.records.types import _prose
 from atlas.settings import Settings
 from tests.browser import listening, survey
 from tests.hostile.payloads import SHOWN
-from tests.overlay import AS_OF, HERE, lay
+from tests.overlay import AS_OF, HERE, dressed, lay
 
 LOUD = """
 window.alert = window.confirm = window.prompt = () => console.log("a script ran");
@@ -71,7 +71,7 @@ def hostile_files(atlas: Atlas, start: int, met: set[tuple[str, str, str]]) -> d
         if folder != "vocabulary"
     }
     attacked = dataclasses.replace(atlas, records={**atlas.records, **records})
-    theme = pipeline.themed(HERE.parent / "theme", attacked, Settings(AS_OF, "https://example.org/"))
+    theme = dressed(HERE.parent / "theme", attacked, Settings(AS_OF, "https://example.org/"))
     return dict(pipeline.rendered(theme, pipeline.Timings()))
 
 

@@ -63,7 +63,14 @@ def serving(folder: Path, port: int) -> Iterator[None]:
         def log_message(self, *_: object) -> None:
             """Nothing: the tests say what is wrong."""
 
-    with ThreadingHTTPServer(("localhost", port), Handler) as server:
+    with answering(Handler, port):
+        yield
+
+
+@contextmanager
+def answering(handler: type[BaseHTTPRequestHandler], port: int) -> Iterator[None]:
+    """A server on this machine alone, in a thread of its own."""
+    with ThreadingHTTPServer(("localhost", port), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         try:
             yield

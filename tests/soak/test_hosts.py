@@ -14,12 +14,11 @@ import re
 import shutil
 import socket
 import subprocess
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
 
 import pytest
@@ -28,6 +27,7 @@ from playwright.sync_api import sync_playwright
 from atlas.publish.headers import EVERYWHERE, WITHIN
 from tests.browser import ARGUMENTS, executable
 from tests.conftest import ROOT, _build
+from tests.quality.server import answering
 from tests.site import BuiltSite
 
 CONF = (ROOT / "docs" / "publishing" / "nginx.conf").read_text("utf-8")
@@ -176,12 +176,8 @@ def host_of_headers(folder: Path, port: int) -> Iterator[None]:
         def log_message(self, *_: object) -> None:
             """Nothing: the tests say what is wrong."""
 
-    with ThreadingHTTPServer(("127.0.0.1", port), Handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        try:
-            yield
-        finally:
-            server.shutdown()
+    with answering(Handler, port):
+        yield
 
 
 def test_a_host_that_reads_headers_shows_pages_without_a_fault(tmp_path: Path) -> None:
