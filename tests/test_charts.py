@@ -10,7 +10,10 @@ from collections import Counter
 import pytest
 from lxml import html
 
-from tests.overlay import toy_page, toy_text
+from atlas.pipeline import themed
+from atlas.settings import Settings
+from tests.conftest import ROOT
+from tests.overlay import AS_OF, toy_atlas, toy_page, toy_text
 
 LANGUAGES = ("", "en/")
 SPOKEN = {"": "zh", "en/": "en"}
@@ -122,6 +125,84 @@ def test_a_date_finer_than_a_year_is_told_without_it(tmp_path):
     (entry,) = [one for one in page.find_class("lanes__entry") if "lantern-fair" in one.xpath(".//a/@href")[0]]
     assert entry.xpath(".//time/@datetime") == ["2026-03-05"]
     assert entry.findtext(".//time") == "5 March"
+
+
+# Of more than one page
+
+
+SIZE = 3
+
+
+@pytest.fixture(scope="module")
+def paged(tmp_path_factory):
+    """The toy's timeline with three entries to a page, seventy more in one year and five more in none."""
+    root = tmp_path_factory.mktemp("paged")
+    fair = re.sub(r"(?m)^  on: .*", "  on: 2026-03-05", toy_text("events/lantern-fair.yaml"))
+    more = {f"events/fair-{n}.yaml": fair.replace("id: lantern-fair", f"id: fair-{n}") for n in range(70)}
+    undated = re.sub(r"(?m)^date:\n(  .*\n)+", "", fair)
+    more |= {f"events/some-day-{n}.yaml": undated.replace("id: lantern-fair", f"id: some-day-{n}") for n in range(5)}
+    theme = themed(ROOT / "theme", toy_atlas(root, more), Settings(AS_OF, page_size=SIZE))
+    planned = [one for one in theme.site.pages() if re.match(r"(en/)?timeline/", one.file)]
+    return {one.file: html.fromstring(theme.renderer.render(one.view()).decode()) for one in planned}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_long_timeline_has_pages_of_each_year_that_hold_everything_once(paged, language):
+    here = {path: tree for path, tree in paged.items() if path.startswith(f"{language}timeline")}
+    found: Counter[tuple[str, str]] = Counter()
+    for path, tree in here.items():
+        entries = tree.find_class("lanes__entry")
+        assert len(entries) <= SIZE
+        found.update((keys(entry, path)[0], path.split("timeline/")[1].split("/")[0]) for entry in entries)
+    assert {name: found[f"events/fair-{name}", "2026"] for name in range(70)} == dict.fromkeys(range(70), 1)
+    assert not here[f"{language}timeline/index.html"].find_class("lanes__entry")
+    # The calendar counts them all.
+    grid = section(here[f"{language}timeline/index.html"], "calendar")
+    words = [int(re.sub(r"\D", "", small.text)) for small in grid.iter("small")]
+    assert sum(words) == found.total()
+
+
+def test_the_whole_is_drawn_on_the_first_page_and_leads_to_each_year(paged):
+    first = paged["timeline/index.html"]
+    rows = first.xpath("//table[@class='calendar']/tbody/tr")
+    (full,) = [row for row in rows if row.get("id") == "y2026"]
+    # More than sixty are drawn ten at a time, with the true number beside them.
+    assert len(full.xpath(".//i[not(@data-form)]")) == 8
+    assert "计划71" in said(full)
+    assert "一个符号至多代表10条" in said(first)
+    for row in rows:
+        target, _, fragment = row.xpath("./th//@href")[0].partition("#")
+        page = paged[posixpath.normpath(posixpath.join("timeline", target))]
+        assert page.get_element_by_id(fragment).text_content()
+
+
+def test_the_pages_of_a_year_lead_on_and_to_the_other_years(paged):
+    second = paged["timeline/2026/page/2/index.html"]
+    links = [link.text_content() for pager in second.find_class("pager") for link in pager.iter("a")]
+    assert {"1", "2", "2026年", "时间未载"} <= set(links)
+    assert paged["timeline/2026/index.html"].findtext(".//title") != second.findtext(".//title")
+    for path, tree in paged.items():
+        for target in tree.xpath("//main//a/@href"):
+            page, _, fragment = target.partition("#")
+            where = posixpath.normpath(posixpath.join(posixpath.dirname(path), page)) if page else path
+            if "timeline/" in where:
+                assert not fragment or paged[where].get_element_by_id(fragment) is not None, f"{path} → {target}"
+                assert where in paged, f"{path} → {target}"
+
+
+def test_the_line_is_drawn_once_however_many_pages_a_year_has(paged):
+    assert [path for path, tree in paged.items() if tree.find_class("lanes__today")] == [
+        "timeline/2026/page/24/index.html",
+        "en/timeline/2026/page/24/index.html",
+    ]
+
+
+def test_what_has_no_date_has_pages_too(paged):
+    pages = [section(tree, "undated") for path, tree in paged.items() if path.startswith("timeline/undated/")]
+    listed = [page.xpath(".//li//a/@href[not(contains(., '/districts/'))]") for page in pages]
+    assert sum(any(f"some-day-{n}" in one for one in links) for links in listed for n in range(5)) == 5
+    assert len(pages) > 1
+    assert all(1 <= len(links) <= SIZE for links in listed)
 
 
 # Coverage

@@ -191,6 +191,7 @@ def test_internal_link_leads_to_a_page(path: Path) -> None:
         "",
         *(f"{cls.folder}/" for cls in PUBLISHED),
         *BLOCKS,
+        "timeline/",
         PATH,
         *(f"{page.stem}/" for page in PAGES),
     }

@@ -48,7 +48,7 @@ def home(c: Composer) -> Block:
     for district, code, _ in drawn_areas:
         draw_area(c, sheet, district.id, code, linked=True)
     sheet.name_districts()
-    names = c.t("list.people").join(c.title(district.key).text for district, _, _ in drawn_areas)
+    names = c.join(c.title(district.key).text for district, _, _ in drawn_areas)
     shown = block(c, sheet, c.t("map.label.home"), [c.t("map.home", names=names)], absent=missing)
     return replace(shown, more=Link(c.t("map.more"), c.href("map/")))
 

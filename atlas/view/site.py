@@ -12,14 +12,14 @@ from atlas.records import PUBLISHED
 from atlas.records.district import District
 from atlas.settings import Settings
 from atlas.trace import Trace, note_part, traced
-from atlas.view import card, changes, files, urls
+from atlas.view import card, changes, files, timetable, urls
 from atlas.view.composer import Composer
 from atlas.view.contracts import Contract
 from atlas.view.feed import Feed
 from atlas.view.indexes import Indexes
 from atlas.view.model import Block, Language, Note, Page
 from atlas.view.pages import changes as changes_pages
-from atlas.view.pages import district, explorer, gallery, home, listing, moved, search, single
+from atlas.view.pages import district, explorer, gallery, home, listing, moved, search, single, timeline
 from atlas.view.pages import record as record_pages
 from atlas.view.shell import Assets
 from atlas.view.strings import Strings
@@ -61,6 +61,8 @@ class Site:
         with traced() as of_index:
             index = search.index(self.atlas)
         told = changes_pages.sheets(self.history)
+        with traced() as of_timeline:
+            years = tuple(timetable.sheets(self.atlas, self.settings.page_size))
         for language in LANGUAGES:
             yield self._planned(language, "", home.page, self.history)
             for cls in PUBLISHED:
@@ -75,6 +77,8 @@ class Site:
                             yield self._planned(language, f"{record.key}/{name}/", district.annex, record, name)
             for path in single.BLOCKS:
                 yield self._planned(language, path, single.page)
+            for year in years:
+                yield self._planned(language, year.path, timeline.page, year, given=of_timeline)
             for sheet_ in told:
                 yield self._planned(language, sheet_.path, changes_pages.page, sheet_, self.history, told)
             for number in range(1, index.pages + 1):

@@ -60,3 +60,5 @@ class CalendarRow:
     title: Link
     cells: tuple[CalendarCell, ...]
     last: bool = False
+    anchor: str = ""
+    """Where links to the year lead when its entries have a page of their own."""

@@ -90,9 +90,12 @@ class Sheet:
 
     def name_districts(self) -> None:
         """The names of the districts that nothing else has named, as far as there is room."""
+        provinces = {feature.en for feature in self.geography.neighbours}
         for code, shape in self.ground.districts.items():
             feature = self.geography.districts[code]
-            self._context(code, feature.zh, feature.en.removesuffix(" District"), shape)
+            short = feature.en.removesuffix(" District")
+            # Hebei is a province first.
+            self._context(code, feature.zh, feature.en if short in provinces else short, shape)
 
     def _water(self, *, named: bool) -> None:
         for feature in self.geography.water:

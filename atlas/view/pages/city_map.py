@@ -82,7 +82,7 @@ def _map(c: Composer, pins: dict[str, Pin], there: int, missing: int) -> Iterato
     because = c.t("map.absent.because", reason=c.t("map.reason.no-boundary"))
     beside = [MapAbsent(c.link(item.key), because) for item in c.atlas.all(District).values() if item.id not in drawn]
     remark = [
-        c.t("map.home", names=c.t("list.people").join(c.title(district.key).text for district, _, _ in areas)),
+        c.t("map.home", names=c.join(c.title(district.key).text for district, _, _ in areas)),
         c.t("map.counts", places=len(pins), there=there, missing=missing),
     ]
     forms = sorted({pin.form for pin in pins.values()}, reverse=True)

@@ -16,6 +16,7 @@ from atlas.view import facets, ledger, relations, standings
 from atlas.view.composer import Composer
 from atlas.view.lists import ListCell, ListGroup, Listing, ListRow
 from atlas.view.model import Block, CommitmentRow, Link, Moment, Pair, Said, Words
+from atlas.view.paging import folder, pages_of, ways
 from atlas.view.pipeline import pipeline
 
 
@@ -83,7 +84,7 @@ class Sheet:
     @property
     def path(self) -> str:
         """Its address beneath a language."""
-        return f"{self.cls.folder}/{self.order}" + (f"page/{self.number}/" if self.number > 1 else "")
+        return f"{self.cls.folder}/{self.order}{folder(self.number)}"
 
 
 def sheets(atlas: Atlas, cls: type[Record], size: int) -> Iterator[Sheet]:
@@ -102,11 +103,6 @@ def sheets(atlas: Atlas, cls: type[Record], size: int) -> Iterator[Sheet]:
         whole = tuple(sorted(by_id, key=lambda item: keys[item.id]))
         for number in range(1, pages_of(whole, size) + 1):
             yield Sheet(cls, name, number, whole, scheme)
-
-
-def pages_of(whole: Sequence[Record], size: int) -> int:
-    """How many pages a list takes."""
-    return max(1, -(-len(whole) // size))
 
 
 def title(c: Composer, sheet: Sheet) -> str:
@@ -166,31 +162,16 @@ def _listing(c: Composer, sheet: Sheet, shown: Sequence[Record]) -> Listing:
         return made
     total = len(sheet.whole)
     remark = c.t("facets.page-remark", shown=len(shown), total=total, n=sheet.number, pages=pages)
-    return replace(made, pages=tuple(ways(c, sheet, pages)), pages_label=c.t("facets.pages"), page_remark=remark)
+    return replace(made, pages=tuple(pages_about(c, sheet, pages)), pages_label=c.t("facets.pages"), page_remark=remark)
+
+
+def pages_about(c: Composer, sheet: Sheet, pages: int) -> Iterator[Link]:
+    """The ways from one page of a list to the others."""
+    return ways(c, sheet.number, pages, lambda number: replace(sheet, number=number).path)
 
 
 def _order_name(c: Composer, cls: type[Record], order: str) -> str:
     return c.t(f"facets.order.{order.rstrip('/') or cls.folder}")
-
-
-def ways(c: Composer, sheet: Sheet, pages: int) -> Iterator[Link]:
-    """The way back, the first page, those about this one, the last, and the way on."""
-
-    def link(text: str, number: int) -> Link:
-        there = replace(sheet, number=number)
-        return Link(text, c.href(there.path), current=there == sheet)
-
-    if sheet.number > 1:
-        yield link(c.t("facets.back"), sheet.number - 1)
-    near = {1, pages, *range(max(1, sheet.number - 2), min(pages, sheet.number + 2) + 1)}
-    before = 0
-    for number in sorted(near):
-        if number > before + 1:
-            yield Link("…", "")
-        yield link(str(number), number)
-        before = number
-    if sheet.number < pages:
-        yield link(c.t("facets.on"), sheet.number + 1)
 
 
 def _area(c: Composer, item: Project | Commitment) -> ListCell:

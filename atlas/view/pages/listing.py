@@ -12,6 +12,7 @@ from atlas.view.indexes import by_district
 from atlas.view.model import Block, Names, Page, Said, Words
 from atlas.view.page import page as put_together
 from atlas.view.pages import explorer
+from atlas.view.paging import pages_of
 
 
 def blocks(c: Composer, sheet: explorer.Sheet) -> Iterator[Block]:
@@ -40,10 +41,10 @@ def blocks(c: Composer, sheet: explorer.Sheet) -> Iterator[Block]:
             remark = c.t("list.part", whole=remark, n=len(shown))
         rows = tuple(relations.record_row(c, item.key) for item in shown)
         yield Block(f"of-{district or 'others'}", title, "records", rows, remark=remark)
-    pages = explorer.pages_of(sheet.whole, size)
+    pages = pages_of(sheet.whole, size)
     if pages > 1:
         remark = c.t("list.page", n=sheet.number, pages=pages, whole=c.t(f"count.{folder}", n=len(sheet.whole)))
-        yield Block("pages", c.t("facets.pages"), "pages", tuple(explorer.ways(c, sheet, pages)), remark=remark)
+        yield Block("pages", c.t("facets.pages"), "pages", tuple(explorer.pages_about(c, sheet, pages)), remark=remark)
 
 
 def page(c: Composer, sheet: explorer.Sheet) -> Page:

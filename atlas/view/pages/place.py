@@ -30,14 +30,19 @@ def _coordinates(c: Composer, place: Place) -> Iterator[Pair]:
     if point is None:
         return
     rows = (
-        ("coordinates.point", f"{point.lat}, {point.lon}"),
-        ("coordinates.datum", str(point.datum)),
-        ("coordinates.precision", c.t(f"precision.{point.precision}")),
-        ("coordinates.source", point.source),
-        ("coordinates.licence", point.licence),
+        ("coordinates.point", Words(f"{point.lat}, {point.lon}")),
+        ("coordinates.datum", Words(str(point.datum))),
+        ("coordinates.precision", Words(c.t(f"precision.{point.precision}"))),
+        ("coordinates.source", Words(point.source, _other(c, point.source))),
+        ("coordinates.licence", Words(point.licence)),
     )
-    for key, text in rows:
-        yield Pair(Words(c.t(key)), (Said(Words(text)),))
+    for key, words in rows:
+        yield Pair(Words(c.t(key)), (Said(words),))
+
+
+def _other(c: Composer, text: str) -> str | None:
+    """The other language, where a text that names a data set is written in it."""
+    return "en" if c.language == "zh" and text.isascii() else None
 
 
 def aside(c: Composer, place: Place) -> Iterator[Pair]:

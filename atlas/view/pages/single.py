@@ -7,11 +7,10 @@ from collections.abc import Callable, Iterator, Mapping
 from atlas.view.composer import Composer
 from atlas.view.model import Block, Names, Page, Said, Words
 from atlas.view.page import page as put_together
-from atlas.view.pages import city_map, compare, coverage, data, glossary, rules, timeline
+from atlas.view.pages import city_map, compare, coverage, data, glossary, rules
 from atlas.view.shell import shell
 
 BLOCKS: Mapping[str, Callable[[Composer], Iterator[Block]]] = {
-    "timeline/": timeline.blocks,
     "compare/": compare.blocks,
     "map/": city_map.blocks,
     "coverage/": coverage.blocks,

@@ -1,226 +1,192 @@
-"""The timeline: year by year and area by area, what happened apart from what is planned, and the as-of line."""
+"""The timeline: year by year and area by area, what happened apart from what is planned, and the as-of line.
+
+While one page holds it, it is one page. Beyond that its first page draws the whole, and each year, and what has no
+date, has pages of its own.
+"""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
+from itertools import groupby
 
-from atlas.link.standing import DueDay
-from atlas.records import edtf
-from atlas.records.citation import Citation
 from atlas.records.commitment import Commitment, CommitmentClass
 from atlas.records.district import District
-from atlas.records.event import Event, EventDate
-from atlas.records.project import Project
-from atlas.view import dates, ledger, relations
+from atlas.view import ledger
+from atlas.view.chronicle import FORMS, Entry
 from atlas.view.composer import Composer
-from atlas.view.model import Block, Language, Link, Mark, MilestoneForm, Moment, Words
-from atlas.view.pages.project import NO_DEED
+from atlas.view.model import Block, Link, MilestoneForm, Names, Page, Said, Words
+from atlas.view.page import page as put_together
+from atlas.view.paging import pages_of, ways
 from atlas.view.summaries import MOST_NAMED, Group
-from atlas.view.years import CalendarCell, CalendarRow, TimeEntry, TimeGroup, YearLane
+from atlas.view.timetable import PATH, Chronicle, Part, Row, Sheet, grouped
+from atlas.view.years import CalendarCell, CalendarRow, TimeGroup, YearLane
 
-NOT_STATED = "not_stated"
-# The language of the sources' own words, where it is not the page's.
-_SAID_IN: dict[Language, str | None] = {"zh": None, "en": "zh-Hans"}
+UNDATED = "undated"
+# So many areas fit side by side; more are drawn as one.
+MOST_AREAS = 8
+# So many marks of a cell can be taken in; beyond that one mark stands for ten entries, or a hundred …
+MOST_MARKS = 60
 _SORTS: tuple[MilestoneForm, ...] = ("happened", "reported", "planned")
-# The kinds of entry in the order they stand in; only the first two are facts.
-FORMS: dict[str, MilestoneForm] = {
-    "happened": "happened",
-    "reported": "reported",
-    "event": "planned",
-    "commitment": "planned",
-    "forecast": "planned",
-    "instruction": "planned",
-}
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """One record at one time, before it is put in its place; undated without a day."""
-
-    kind: str
-    key: str
-    district: str | None
-    day: dt.date | None
-    remark: str
-    shown: TimeEntry
+# The pages
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """One year, or what of the present year is still to come; the as-of line follows the `last` that has begun."""
-
-    year: int
-    rest: bool
-    entries: list[_Entry]
-    last: bool
-
-    @property
-    def anchor(self) -> str:
-        return f"y{self.year}-rest" if self.rest else f"y{self.year}"
-
-    def title(self, c: Composer) -> str:
-        return c.t("timeline.rest" if self.rest else "timeline.year", year=self.year)
+def page(c: Composer, sheet: Sheet) -> Page:
+    """One page of the timeline."""
+    title, lead = _title(c, sheet), Said(Words(c.t("list.timeline")))
+    own = sheet.part is None
+    return put_together(
+        c, "list", Names(Words(title)), blocks(c, sheet), title=title, description=lead.words.text,
+        crumbs=() if own else ((PATH, c.t("nav.timeline")),), lead=lead if own else None,
+    )  # fmt: skip
 
 
-def blocks(c: Composer) -> Iterator[Block]:
+def _title(c: Composer, sheet: Sheet) -> str:
+    if sheet.part is None:
+        return c.t("nav.timeline")
+    name = c.t("timeline.part", part=_part(c, sheet.part))
+    return c.t("facets.title-page", title=name, n=sheet.number) if sheet.number > 1 else name
+
+
+def _part(c: Composer, part: Part) -> str:
+    return c.t("timeline.year", year=part) if isinstance(part, int) else c.t("timeline.undated")
+
+
+def blocks(c: Composer, sheet: Sheet) -> Iterator[Block]:
     """What is dated, year by year, and apart from it what is not."""
-    entries = [*_stages(c), *_events(c), *_due(c)]
-    dated = [(entry.day, entry) for entry in entries if entry.day is not None]
-    rows = _rows(c, dated)
-    told = {entry.district for _, entry in dated}
+    if sheet.part is not None:
+        yield from _of_part(c, sheet)
+        return
+    whole = sheet.whole
+    yield _overview(c, whole)
+    if whole.paged:
+        yield _parts(c, sheet)
+        return
+    yield Block("years", c.t("block.years"), "lanes", _lanes(c, whole.dated, whole), empty=c.t("list.empty"))
+    yield _undated(c, whole, whole.undated, MOST_NAMED)
+
+
+def _of_part(c: Composer, sheet: Sheet) -> Iterator[Block]:
+    """One page of a year or of what has no date, and the ways to the others."""
+    whole, part = sheet.whole, sheet.part
+    assert part is not None
+    pages = pages_of(whole.of(part), whole.size)
+    if isinstance(part, int):
+        remark = c.t("timeline.part.remark", n=len(whole.of(part)))
+        yield Block("years", c.t("block.years"), "lanes", _lanes(c, sheet.entries, whole), remark=remark)
+    else:
+        yield _undated(c, whole, sheet.entries, whole.size)
+    if pages > 1:
+        remark = c.t("timeline.page", n=sheet.number, pages=pages, shown=len(sheet.entries))
+        links = tuple(ways(c, sheet.number, pages, lambda number: replace(sheet, number=number).path))
+        yield Block("pages", c.t("facets.pages"), "pages", links, remark=remark)
+    yield _parts(c, sheet)
+
+
+def _parts(c: Composer, sheet: Sheet) -> Block:
+    """The way to every year, and to what has no date."""
+    links = tuple(
+        Link(_part(c, part), c.href(Sheet(sheet.whole, part).path), current=part == sheet.part)
+        for part in sheet.whole.parts
+    )
+    return Block("parts", c.t("timeline.parts"), "pages", links)
+
+
+# The whole, drawn
+
+
+def _overview(c: Composer, whole: Chronicle) -> Block:
+    told = {entry.district for entry in whole.dated}
     areas = [name for name in [*c.atlas.all(District), None] if name in told]
-    sorts = Counter(FORMS[entry.kind] for _, entry in dated)
-    remark = c.t("timeline.sentence", n=len(dated), **{form: sorts[form] for form in _SORTS})
     heads = tuple(_area(c, name).text for name in areas)
-    grid = tuple(_calendar(c, row, areas) for row in rows)
-    yield Block("calendar", c.t("timeline.calendar"), "calendar", grid, remark=remark, columns=heads)
-    lanes = tuple(_lane(c, row, areas) for row in rows)
-    yield Block("years", c.t("block.years"), "lanes", lanes, empty=c.t("list.empty"))
-    undated = [entry for entry in entries if entry.day is None]
-    remark = c.t("timeline.undated.remark", n=len(undated))
-    yield Block("undated", c.t("timeline.undated"), "groups", tuple(_undated(c, undated)), remark=remark)
+    columns: list[set[str | None]] = [{name} for name in areas]
+    if len(areas) > MOST_AREAS:
+        heads, columns = (c.t("timeline.all-areas"),), [set(areas)]
+    counted = [
+        [Counter(e.form for e in row.entries if e.district in column) for column in columns] for row in whole.rows
+    ]
+    most = max((number for cells in counted for cell in cells for number in cell.values()), default=0)
+    scale = 1
+    while most > MOST_MARKS * scale:
+        scale *= 10
+    rows = tuple(
+        CalendarRow(
+            Link(row.title(c), _way(c, whole, row)),
+            tuple(_cell(c, cell, scale) for cell in cells),
+            row.last,
+            row.anchor if whole.paged else "",
+        )
+        for row, cells in zip(whole.rows, counted, strict=True)
+    )
+    sorts = Counter(entry.form for entry in whole.dated)
+    remark = c.t("timeline.sentence", n=len(whole.dated), **{form: sorts[form] for form in _SORTS})
+    if scale > 1:
+        remark = c.t("text.sentences", first=remark, second=c.t("timeline.scale", n=scale))
+    return Block("calendar", c.t("timeline.calendar"), "calendar", rows, remark=remark, columns=heads)
+
+
+def _way(c: Composer, whole: Chronicle, row: Row) -> str:
+    """Where a row's entries begin: beneath it, or on a page of its year."""
+    if not whole.paged:
+        return f"#{row.anchor}"
+    number = whole.of(row.year).index(row.entries[0]) // whole.size + 1
+    return c.href(Sheet(whole, row.year, number).path) + f"#{row.anchor}"
+
+
+def _cell(c: Composer, found: Counter[MilestoneForm], scale: int) -> CalendarCell:
+    """One year in one area: a mark for each entry, or for so many, and the number in words."""
+    words = tuple(c.t(f"timeline.{form}.count", n=found[form]) for form in _SORTS if found[form])
+    happened, reported, planned = (-(-found[form] // scale) for form in _SORTS)
+    return CalendarCell(happened, reported, planned, words)
+
+
+# The entries
 
 
 def _area(c: Composer, district: str | None) -> Link:
     return c.link(f"districts/{district}") if district is not None else Link(c.t("timeline.no-area"), "")
 
 
-def _rows(c: Composer, dated: Sequence[tuple[dt.date, _Entry]]) -> list[_Row]:
-    """The years; the one the atlas speaks of has two rows where something is still to come in it."""
-    today = c.atlas.as_of
-    found: dict[tuple[int, bool], list[_Entry]] = {}
-    for day, entry in dated:
-        rest = day.year == today.year and day > today and FORMS[entry.kind] == "planned"
-        found.setdefault((day.year, rest), []).append(entry)
-    last = max((key for key in found if key[0] <= today.year and not key[1]), default=None)
-    return [
-        _Row(year, rest, entries, (year, rest) == last)
-        for (year, rest), entries in sorted(found.items(), key=lambda item: item[0])
-    ]
-
-
-def _calendar(c: Composer, row: _Row, areas: Sequence[str | None]) -> CalendarRow:
-    """One year in the grid: as many marks as entries, and the same in words."""
-    cells = []
-    here = _by_area(row.entries)
-    for name in areas:
-        found: Counter[MilestoneForm] = Counter(FORMS[entry.kind] for entry in here.get(name, ()))
-        words = tuple(c.t(f"timeline.{form}.count", n=found[form]) for form in _SORTS if found[form])
-        cells.append(CalendarCell(found["happened"], found["reported"], found["planned"], words))
-    return CalendarRow(Link(row.title(c), f"#{row.anchor}"), tuple(cells), row.last)
-
-
-def _lane(c: Composer, row: _Row, areas: Sequence[str | None]) -> YearLane:
-    """One year's entries, area by area, and the as-of line where it belongs."""
-    here = _by_area(row.entries)
-    filled = tuple((_area(c, name), tuple(_groups(c, here[name]))) for name in areas if name in here)
+def _lanes(c: Composer, shown: Sequence[Entry], whole: Chronicle) -> tuple[YearLane, ...]:
+    """The entries of a page, year by year and area by area, and the as-of line where it belongs."""
     line = c.t("timeline.as-of", date=c.day(c.atlas.as_of).text)
-    return YearLane(row.title(c), row.anchor, filled, today=line if row.last else None)
+    here = set(map(id, shown))
+    lanes = []
+    for row in whole.rows:
+        found = [entry for entry in row.entries if id(entry) in here]
+        if found:
+            areas = tuple(
+                (_area(c, name), tuple(_groups(c, list(of)))) for name, of in groupby(found, lambda e: e.district)
+            )
+            is_end = row.last and found[-1] is row.entries[-1]
+            lanes.append(YearLane(row.title(c), row.anchor, areas, today=line if is_end else None))
+    return tuple(lanes)
 
 
-def _by_area(entries: Iterable[_Entry]) -> dict[str | None, list[_Entry]]:
-    found: dict[str | None, list[_Entry]] = {}
-    for entry in entries:
-        found.setdefault(entry.district, []).append(entry)
-    return found
-
-
-def _groups(c: Composer, entries: Sequence[_Entry]) -> Iterator[TimeGroup]:
+def _groups(c: Composer, found: Iterable[Entry]) -> Iterator[TimeGroup]:
     """The entries of one cell by kind, and apart where their dates are inferred."""
     kinds = list(FORMS)
-    found: dict[tuple[int, str], list[_Entry]] = {}
-    for entry in entries:
-        found.setdefault((kinds.index(entry.kind), entry.remark), []).append(entry)
-    for (kind, remark), group in sorted(found.items()):
+    by_kind = grouped(((kinds.index(entry.kind), entry.remark(c)), entry) for entry in found)
+    for (kind, remark), group in sorted(by_kind.items(), key=lambda item: item[0]):
         name = kinds[kind]
         counts: tuple[str, ...] = (c.t("timeline.count", n=len(group)),)
         if name == CommitmentClass.COMMITMENT:
             counts = ledger.counts(c, [c.atlas.all(Commitment)[entry.key.partition("/")[2]] for entry in group])
-        ordered = sorted(group, key=lambda entry: (entry.day or dt.date.max, entry.key))
-        yield TimeGroup(c.t(f"timeline.{name}"), FORMS[name], counts, tuple(entry.shown for entry in ordered), remark)
+        yield TimeGroup(c.t(f"timeline.{name}"), FORMS[name], counts, tuple(entry.show(c) for entry in group), remark)
 
 
-def _undated(c: Composer, entries: Sequence[_Entry]) -> Iterator[Group]:
-    """What has no date, by area and kind."""
-    for district in [*c.atlas.all(District), None]:
-        for kind in FORMS:
-            keys = list(dict.fromkeys(e.key for e in entries if e.district == district and e.kind == kind))
-            if keys:
-                left = len(keys) - MOST_NAMED
-                folder = keys[0].partition("/")[0]
-                more = Link(c.t("group.more", n=left), c.href(f"{folder}/")) if left > 0 else None
-                title, count = c.t(f"timeline.undated.{kind}"), c.t("timeline.count", n=len(keys))
-                yield Group(_area(c, district), count, title, c.links(keys[:MOST_NAMED]), more)
-
-
-def _stages(c: Composer) -> Iterator[_Entry]:
-    for project in c.atlas.all(Project).values():
-        for entry in project.history:
-            if entry.stage == NOT_STATED:
-                continue
-            stage = relations.stage_mark(c, entry.stage)
-            said = entry.wording if entry.wording != stage.label else None
-            words = Words(c.t("timeline.wording", wording=said), _SAID_IN[c.language]) if said is not None else None
-            shown = TimeEntry(
-                c.link(project.key),
-                _within(c, entry.on),
-                words,
-                stage,
-                marks=_marks(c, _first(entry.on), entry.cite),
-                by=c.speaker(entry.said_by),
-            )
-            kind = "reported" if entry.stage in NO_DEED else "happened"
-            yield _Entry(kind, project.key, project.district_id, _first(entry.on), _remark(c, entry.on), shown)
-
-
-def _events(c: Composer) -> Iterator[_Entry]:
-    for event in c.atlas.all(Event).values():
-        on = event.date.on if isinstance(event.date, EventDate) else None
-        cite = event.date.cite if event.date is not None and event.date.cite else event.summary.cite
-        words = Words(c.term("event-kinds", event.kind))
-        shown = TimeEntry(c.link(event.key), _within(c, on), words, marks=_marks(c, _first(on), cite))
-        kind = "event" if event.planned else "happened"
-        yield _Entry(kind, event.key, event.district, _first(on), _remark(c, on), shown)
-
-
-def _due(c: Composer) -> Iterator[_Entry]:
-    """Commitments, forecasts and instructions at the year they fall due: planned, whatever came of them."""
-    for item in c.atlas.all(Commitment).values():
-        standing = c.atlas.standings[item.id]
-        due = standing.due
-        day = due.last if due is not None else None
-        moment = ledger.due_moment(c, due)
-        own = item.class_ is CommitmentClass.COMMITMENT
-        shown = TimeEntry(
-            c.link(item.key),
-            _due_within(c, due),
-            status=ledger.status_mark(c, item, standing) if own else None,
-            marks=_marks(c, day, item.what.cite),
-        )
-        yield _Entry(str(item.class_), item.key, item.district, day, (moment.remark or "") if day else "", shown)
-
-
-def _due_within(c: Composer, due: DueDay | None) -> Moment | None:
-    if due is None or due.is_span:
-        return ledger.due_moment(c, due) if due is not None else None
-    return _within(c, edtf.parse(due.text))
-
-
-def _marks(c: Composer, day: dt.date | None, cite: Sequence[Citation]) -> tuple[Mark, ...]:
-    """The marks of a dated entry: what has no date is shown by name alone, and opens no note."""
-    return c.marks(cite) if day is not None else ()
-
-
-def _first(when: edtf.When | None) -> dt.date | None:
-    return when.earliest if when is not None else None
-
-
-def _within(c: Composer, when: edtf.When | None) -> Moment | None:
-    return dates.within_year(when, c.language, c.strings) if when is not None else None
-
-
-def _remark(c: Composer, when: edtf.When | None) -> str:
-    return (c.moment(when).remark or "") if when is not None else ""
+def _undated(c: Composer, whole: Chronicle, shown: Iterable[Entry], most: int) -> Block:
+    """What has no date, by area and kind; of each so many are named."""
+    groups = []
+    for (district, kind), group in groupby(shown, lambda entry: (entry.district, entry.kind)):
+        keys = [entry.key for entry in group]
+        more = None
+        if len(keys) > most:
+            more = Link(c.t("group.more", n=len(keys) - most), c.href(f"{keys[0].partition('/')[0]}/"))
+        title, count = c.t(f"timeline.undated.{kind}"), c.t("timeline.count", n=len(keys))
+        groups.append(Group(_area(c, district), count, title, c.links(keys[:most]), more))
+    remark = c.t("timeline.undated.remark", n=len(whole.undated))
+    return Block(UNDATED, c.t("timeline.undated"), "groups", tuple(groups), remark=remark)

@@ -1,5 +1,6 @@
 /* Lists that filter. The style sheet alone hides the rows; this adds counts that follow the combination, the state
-   in the address, a number read aloud, and what it means where nothing is left. All words come from the page. */
+   in the address, a number read aloud, and what it means where nothing is left. All words come from the page.
+   A list opens as it is printed, so nothing is read or written before something is chosen. */
 (() => {
   "use strict";
   var root = document.querySelector(".listing");
@@ -13,26 +14,32 @@
     return slot === "0" || (" " + slots + " ").indexOf(" " + slot + " ") >= 0;
   }
 
-  var facets = all("fieldset", form).map(function (set) {
-    var inputs = all("input", set);
-    var letter = Object.keys(inputs[0].dataset)[0];
-    return {
-      set: set,
-      name: inputs[0].name,
-      letter: letter,
-      options: inputs.map(function (input) {
-        return { input: input, slot: input.dataset[letter], count: input.parentNode.querySelector(".facets__count") };
-      })
-    };
-  });
-  var groups = all(".listing__group").map(function (element) {
-    return { element: element, rows: all("tbody > tr", element) };
-  });
   var said = root.querySelector(".listing__shown");
-  var none = root.querySelector(".listing__none[hidden]");
-  var ways = all("nav :any-link").concat(all("header :any-link[hreflang]", document)).map(function (link) {
-    return { link: link, href: link.getAttribute("href") };
-  });
+  var facets, groups, none, ways;
+
+  /* What the choices act on; gathered when the first of them is made. */
+  function gather() {
+    if (facets) return;
+    facets = all("fieldset", form).map(function (set) {
+      var inputs = all("input", set);
+      var letter = Object.keys(inputs[0].dataset)[0];
+      return {
+        set: set,
+        name: inputs[0].name,
+        letter: letter,
+        options: inputs.map(function (input) {
+          return { input: input, slot: input.dataset[letter], count: input.parentNode.querySelector(".facets__count") };
+        })
+      };
+    });
+    groups = all(".listing__group").map(function (element) {
+      return { element: element, rows: all("tbody > tr", element) };
+    });
+    none = root.querySelector(".listing__none[hidden]");
+    ways = all("nav :any-link").concat(all("header :any-link[hreflang]", document)).map(function (link) {
+      return { link: link, href: link.getAttribute("href") };
+    });
+  }
 
   function chosen(facet) {
     return facet.options.filter(function (option) { return option.input.checked; })[0] || facet.options[0];
@@ -85,6 +92,7 @@
   }
 
   function read() {
+    gather();
     var given = new URLSearchParams(location.search);
     facets.forEach(function (facet) {
       var value = given.get(facet.name) || "";
@@ -97,6 +105,7 @@
   }
 
   function changed() {
+    gather();
     show();
     if (query() === location.search) return;
     /* Some browsers keep the address of a page opened from a folder as it is. */
@@ -108,7 +117,7 @@
   form.addEventListener("submit", function (event) { event.preventDefault(); });
   window.addEventListener("popstate", read);
   window.addEventListener("pageshow", function (event) { if (event.persisted) read(); });
-  read();
+  if (location.search) read();
   /* Only what changes from here on is read aloud, not the number a page opens with. */
   said.setAttribute("role", "status");
 })();
