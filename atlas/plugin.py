@@ -52,7 +52,8 @@ from atlas.report import report
 from atlas.settings import SettingError, Settings, as_of, history_since, page_size, report_address, share_font
 from atlas.view import fold, urls
 from atlas.view.contracts import ContractError
-from atlas.view.model import Block, Language, Note, Shell
+from atlas.view.marks import Language
+from atlas.view.model import Block, Note, Shell
 from atlas.view.shell import shell
 from atlas.view.strings import Strings, StringsError
 

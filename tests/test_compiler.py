@@ -15,7 +15,7 @@ from atlas.render import templates
 from atlas.render.compiler import CompiledEnvironment
 from atlas.render.templates import OPTIONS, Renderer
 from atlas.settings import Settings
-from atlas.view.model import Link
+from atlas.view.marks import Link
 
 ROOT = Path(__file__).parent.parent
 TEXTS = {"greeting": "A < B", "gap": "{n} left"}

@@ -14,7 +14,8 @@ from atlas.pipeline import linked, themed
 from atlas.render.picture import Painter, wrapped
 from atlas.settings import SettingError, Settings, share_font
 from atlas.view.card import Card
-from atlas.view.model import Names, Words
+from atlas.view.marks import Words
+from atlas.view.model import Names
 from tests.conftest import ROOT
 from tests.overlay import AS_OF, toy_atlas
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from atlas.view import urls
-from atlas.view.model import Language
+from atlas.view.marks import Language
 
 SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"

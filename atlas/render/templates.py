@@ -18,7 +18,8 @@ from atlas.render.compiler import CompiledEnvironment
 from atlas.render.prose import inline
 from atlas.render.specimen import specimen
 from atlas.view import urls
-from atlas.view.model import Language, Page
+from atlas.view.marks import Language
+from atlas.view.model import Page
 from atlas.view.policy import META
 from atlas.view.strings import Strings
 

@@ -9,7 +9,7 @@ from atlas.records.edtf import When
 from atlas.records.parts import Unknown, UnknownKind
 from atlas.records.source import Source
 from atlas.view import urls
-from atlas.view.model import Words
+from atlas.view.marks import Words
 
 if TYPE_CHECKING:
     from atlas.view.volume import Volume

@@ -16,7 +16,9 @@ from atlas.records.base import Correction, Doubts
 from atlas.records.citation import Citation
 from atlas.records.source import Source
 from atlas.view.composer import Composer
-from atlas.view.model import Block, Link, Mark, Milestone, Moment, Pair, Said, Words
+from atlas.view.marks import Link, Mark, Moment, Said, Words
+from atlas.view.model import Block
+from atlas.view.rows import Milestone, Pair
 
 PATH = "changes/"
 # Longer words are cut here; the record's page has them whole.

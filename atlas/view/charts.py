@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from atlas.view.model import Link, Moment, StageMark, StatusMark
+from atlas.view.marks import Link, Moment, StageMark, StatusMark
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,9 @@ from atlas.records.event import Event, EventDate
 from atlas.records.project import Project, StageEntry
 from atlas.view import dates, ledger, relations
 from atlas.view.composer import Composer
-from atlas.view.model import Language, MilestoneForm, Moment, Words
+from atlas.view.marks import Language, Moment, Words
 from atlas.view.pages.project import NO_DEED
+from atlas.view.rows import MilestoneForm
 from atlas.view.years import TimeEntry
 
 # The language of the sources' own words, where it is not the page's.

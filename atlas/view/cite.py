@@ -8,7 +8,7 @@ from urllib.parse import quote
 from atlas.records.base import Record
 from atlas.view import dates, urls
 from atlas.view.composer import Composer
-from atlas.view.model import Link
+from atlas.view.marks import Link
 from atlas.view.quoted import Cite, Quoted, QuotedFile
 
 # Beside each record's page: its citation as programs that keep references read it.

@@ -10,8 +10,9 @@ from atlas.records.citation import Citation
 from atlas.records.edtf import When
 from atlas.records.parts import Actor, Names, SaidBy, Text, Translation
 from atlas.view import dates, urls
-from atlas.view.model import Link, Mark, Moment, Note, Said, Words
+from atlas.view.marks import Link, Mark, Moment, Said, Words
 from atlas.view.model import Names as NamesView
+from atlas.view.model import Note
 from atlas.view.volume import Bilingual, Volume
 
 # The fields of an actor that name a record; each is its folder in the singular.

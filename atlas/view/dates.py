@@ -10,7 +10,7 @@ from functools import lru_cache
 from babel.dates import format_date
 
 from atlas.records.edtf import Day, Duration, When
-from atlas.view.model import Language, Moment
+from atlas.view.marks import Language, Moment
 from atlas.view.strings import Strings
 
 _LOCALE = {"zh": "zh_Hans_CN", "en": "en_GB"}

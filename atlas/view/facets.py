@@ -17,7 +17,7 @@ from atlas.records.project import Project
 from atlas.view import ledger, relations
 from atlas.view.composer import Composer
 from atlas.view.lists import Facet, ListGroup, Listing, Option, Tags
-from atlas.view.model import StageMark, StatusMark
+from atlas.view.marks import StageMark, StatusMark
 
 LETTERS = tuple(field.name for field in fields(Tags))
 NONE = "-"

@@ -18,8 +18,10 @@ from atlas.records.quantity import (
     Total,
 )
 from atlas.view.composer import Cited, Composer
-from atlas.view.model import Block, CountedSet, FigureRow, Open, Pair, Said, Words
+from atlas.view.marks import Said, Words
+from atlas.view.model import Block
 from atlas.view.quantities import amount, text
+from atlas.view.rows import CountedSet, FigureRow, Open, Pair
 from atlas.view.series import RankRow
 
 MOST_CELLS = 60

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from atlas.diff.told import History
 from atlas.view import card, changes, cite, export, feed, names, shards, urls
 from atlas.view.composer import Composer
-from atlas.view.model import Language
+from atlas.view.marks import Language
 from atlas.view.pages import changes as changes_pages
 from atlas.view.pages import search
 from atlas.view.pages.record import names_of

@@ -13,7 +13,9 @@ from atlas.records.commitment import Commitment, CommitmentClass
 from atlas.view import dates
 from atlas.view.charts import Rung
 from atlas.view.composer import Composer
-from atlas.view.model import Block, CommitmentRow, Moment, StatusForm, StatusMark
+from atlas.view.marks import Moment, StatusForm, StatusMark
+from atlas.view.model import Block
+from atlas.view.rows import CommitmentRow
 
 FORMS: dict[Status, StatusForm] = {
     Status.MET: "met",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from atlas.view.composer import Composer
-from atlas.view.model import Words
+from atlas.view.marks import Words
 
 
 class LenientComposer(Composer):

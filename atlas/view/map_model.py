@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from atlas.view.model import Link
+from atlas.view.marks import Link
 
 ShapeForm = Literal["border", "land", "home", "area", "vague", "water", "tie", "tie-planned"]
 PointForm = Literal["site", "approximate", "doubtful"]

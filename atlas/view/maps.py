@@ -25,7 +25,8 @@ from atlas.view.map_block import (
     why_no_pin,
 )
 from atlas.view.map_model import KeyForm, MapAbsent
-from atlas.view.model import Block, Link
+from atlas.view.marks import Link
+from atlas.view.model import Block
 from atlas.view.whereabouts import doubted, whereabouts
 
 # Co-operation that is not there yet.

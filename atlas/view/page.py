@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from atlas.view.composer import Composer
-from atlas.view.model import Block, Names, Page, Said
+from atlas.view.marks import Said
+from atlas.view.model import Block, Names, Page
 from atlas.view.shell import shell
 
 # What the page's surroundings tell of it.

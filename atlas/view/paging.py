@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sized
 
 from atlas.view.composer import Composer
-from atlas.view.model import Link
+from atlas.view.marks import Link
 
 
 def pages_of(whole: Sized, size: int) -> int:

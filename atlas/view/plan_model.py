@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from atlas.view.model import Link, Mark, Words
+from atlas.view.marks import Link, Mark, Words
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from atlas.records.plan import NamedPart, Plan, PlanPart
 from atlas.records.quantity import Completeness
 from atlas.view.composer import Composer
 from atlas.view.facts import MOST_CELLS
-from atlas.view.model import Block, Link
+from atlas.view.marks import Link
+from atlas.view.model import Block
 from atlas.view.plan_model import StructureName, StructurePart, TreeNode
 
 # A plan named as a part shows its own parts; theirs stand on their own pages.

@@ -8,7 +8,7 @@ from functools import lru_cache
 from babel.numbers import format_decimal
 
 from atlas.records.quantity import Counted, Qualifier
-from atlas.view.model import Amount, Language
+from atlas.view.marks import Amount, Language
 from atlas.view.strings import Strings
 
 _LOCALE = {"zh": "zh_Hans_CN", "en": "en_GB"}

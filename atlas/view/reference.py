@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from atlas.view.model import Amount, Link, Mark, Moment, Pair, Said, StageForm, StatusForm, Words
+from atlas.view.marks import Amount, Link, Mark, Moment, Said, StageForm, StatusForm, Words
+from atlas.view.rows import Pair
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,16 +12,10 @@ from atlas.records.project import Party, Project, Related
 from atlas.view.composer import ACTORS, Composer
 from atlas.view.facts import inline, unknown
 from atlas.view.ledger import status_mark
-from atlas.view.model import (
-    Block,
-    Pair,
-    RecordRow,
-    Said,
-    StageForm,
-    StageMark,
-    Words,
-)
+from atlas.view.marks import Said, StageForm, StageMark, Words
+from atlas.view.model import Block
 from atlas.view.reference import IndustryClass, IndustryRow, Tie
+from atlas.view.rows import Pair, RecordRow
 
 _STAGE_LOOPS = frozenset({"revitalisation", "upgrading"})
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from atlas.view.model import FigureRow, Link, Mark, Moment, Words
+from atlas.view.marks import Link, Mark, Moment, Words
+from atlas.view.rows import FigureRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from atlas.records import PUBLISHED
 from atlas.settings import Settings
 from atlas.view import card, dates, shards, urls
-from atlas.view.model import Language, Link, Moment, SearchBox, Shell
+from atlas.view.marks import Language, Link, Moment
+from atlas.view.model import SearchBox, Shell
 
 if TYPE_CHECKING:
     from atlas.view.volume import Volume

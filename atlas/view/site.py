@@ -17,7 +17,8 @@ from atlas.view.composer import Composer
 from atlas.view.contracts import Contract
 from atlas.view.feed import Feed
 from atlas.view.indexes import Indexes
-from atlas.view.model import Block, Language, Note, Page
+from atlas.view.marks import Language
+from atlas.view.model import Block, Note, Page
 from atlas.view.pages import changes as changes_pages
 from atlas.view.pages import district, explorer, gallery, home, listing, moved, search, single, timeline
 from atlas.view.pages import record as record_pages

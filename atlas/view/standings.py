@@ -10,7 +10,8 @@ from atlas.records.commitment import Commitment, CommitmentClass
 from atlas.records.district import District
 from atlas.view import ledger
 from atlas.view.composer import Composer
-from atlas.view.model import Block, Link
+from atlas.view.marks import Link
+from atlas.view.model import Block
 from atlas.view.summaries import StandingRow
 
 # More marks than these are no picture any more; the numbers stay.

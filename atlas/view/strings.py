@@ -8,7 +8,7 @@ from pathlib import Path
 
 from atlas.load.nodes import read
 from atlas.message import Complaint, Text, say
-from atlas.view.model import Language
+from atlas.view.marks import Language
 
 
 class StringsError(Complaint):

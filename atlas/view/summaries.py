@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from atlas.view.model import Link, StatusForm
+from atlas.view.marks import Link, StatusForm
 
 # A group names so many of its records and leads to the list for the rest.
 MOST_NAMED = 60

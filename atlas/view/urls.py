@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from atlas.view.model import Language
+from atlas.view.marks import Language
 
 PREFIX: dict[Language, str] = {"zh": "", "en": "en/"}
 HTML_LANG: dict[Language, str] = {"zh": "zh-Hans", "en": "en"}

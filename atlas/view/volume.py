@@ -20,7 +20,7 @@ from atlas.trace import Kept
 from atlas.view import dates, urls
 from atlas.view.attribution import Cited, cited
 from atlas.view.indexes import Indexes
-from atlas.view.model import Language, Link, Mark, Moment, Words
+from atlas.view.marks import Language, Link, Mark, Moment, Words
 from atlas.view.shell import Assets, Frame, frame
 from atlas.view.strings import Strings
 

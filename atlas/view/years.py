@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from atlas.view.model import Link, Mark, MilestoneForm, Moment, StageMark, StatusMark, Words
+from atlas.view.marks import Link, Mark, Moment, StageMark, StatusMark, Words
+from atlas.view.rows import MilestoneForm
 
 
 @dataclass(frozen=True, slots=True)

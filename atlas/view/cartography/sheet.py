@@ -16,7 +16,7 @@ from atlas.view.cartography.ink import path
 from atlas.view.cartography.labels import SIZES, Box, Spot, Wish
 from atlas.view.cartography.projection import Bounds, Projection, fit, scale_bar
 from atlas.view.map_model import LabelForm, MapArea, MapLabel, MapPoint, MapShape, PointForm, ShapeForm
-from atlas.view.model import Language, Link
+from atlas.view.marks import Language, Link
 
 WIDTH = 640
 MARGIN = 12

@@ -11,8 +11,10 @@ from atlas.diff.told import STATUS, History, Told
 from atlas.view import changes, dates, urls
 from atlas.view.changes import PATH
 from atlas.view.composer import Composer
-from atlas.view.model import Block, Link, Names, Page, Pair, Said, Words
+from atlas.view.marks import Link, Said, Words
+from atlas.view.model import Block, Names, Page
 from atlas.view.page import page as put_together
+from atlas.view.rows import Pair
 
 # Changes on one page; with their notes they stay under 30 KB compressed.
 MOST = 80

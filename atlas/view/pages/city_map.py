@@ -12,7 +12,8 @@ from atlas.view.composer import Composer
 from atlas.view.indexes import by_district
 from atlas.view.map_block import LEAST, Pin, block, city, draw_area, outlines, pin_of, sheet_of
 from atlas.view.map_model import MapAbsent
-from atlas.view.model import Block, Link
+from atlas.view.marks import Link
+from atlas.view.model import Block
 from atlas.view.summaries import MOST_NAMED, Group
 from atlas.view.whereabouts import doubted, whereabouts
 

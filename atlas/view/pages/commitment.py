@@ -10,7 +10,9 @@ from atlas.records.commitment import Commitment, CommitmentClass, Due, RestatedF
 from atlas.records.parts import Unknown
 from atlas.view import dates, facts, ledger, quantities, relations
 from atlas.view.composer import ACTORS, Composer
-from atlas.view.model import Block, Mark, Milestone, MilestoneForm, Pair, Said, Words
+from atlas.view.marks import Mark, Said, Words
+from atlas.view.model import Block
+from atlas.view.rows import Milestone, MilestoneForm, Pair
 
 
 def blocks(c: Composer, commitment: Commitment) -> Iterator[Block]:

@@ -17,8 +17,10 @@ from atlas.records.quantity import Observation, Rank
 from atlas.records.source import Source
 from atlas.view import attribution, facts, ledger, relations
 from atlas.view.composer import Composer
-from atlas.view.model import Amount, Block, FigureRow, Link, Said, Words
+from atlas.view.marks import Amount, Link, Said, Words
+from atlas.view.model import Block
 from atlas.view.reference import CompareCell, CompareRow, Entry
+from atlas.view.rows import FigureRow
 
 Cells = Callable[[District], Iterable[Entry]]
 

@@ -14,7 +14,8 @@ from atlas.records.edtf import When
 from atlas.records.parts import UnknownKind
 from atlas.records.source import Source
 from atlas.view.composer import Composer
-from atlas.view.model import Block, Link
+from atlas.view.marks import Link
+from atlas.view.model import Block
 from atlas.view.pages.source import strip
 from atlas.view.summaries import MOST_NAMED, Balance, Bar, Group, WallMark, WallRow
 

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from atlas.records import PUBLISHED, Record
 from atlas.records.shape import declared
 from atlas.view.composer import Composer
-from atlas.view.model import Block, Link, Pair, Said, Words
+from atlas.view.marks import Link, Said, Words
+from atlas.view.model import Block
+from atlas.view.rows import Pair
 
 
 def blocks(c: Composer) -> Iterator[Block]:

@@ -10,8 +10,10 @@ from atlas.records.commitment import Commitment, CommitmentClass
 from atlas.records.district import District
 from atlas.view import facts, ledger, maps, relations, tally
 from atlas.view.composer import Composer
-from atlas.view.model import Block, CommitmentRow, Link, Names, Page, Pair, Said, Words
+from atlas.view.marks import Link, Said, Words
+from atlas.view.model import Block, Names, Page
 from atlas.view.page import page
+from atlas.view.rows import CommitmentRow, Pair
 
 # The page gives the first of its commitments; the rest stand in its ledger.
 MOST_ROWS = 8

@@ -8,7 +8,9 @@ from atlas.records.event import Event, EventDate
 from atlas.records.parts import Unknown
 from atlas.view import facts, relations
 from atlas.view.composer import Composer
-from atlas.view.model import Block, Moment, Pair, Words
+from atlas.view.marks import Moment, Words
+from atlas.view.model import Block
+from atlas.view.rows import Pair
 
 
 def blocks(c: Composer, event: Event) -> Iterator[Block]:

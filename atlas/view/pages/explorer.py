@@ -15,9 +15,11 @@ from atlas.records.project import Project
 from atlas.view import facets, ledger, relations, standings
 from atlas.view.composer import Composer
 from atlas.view.lists import ListCell, ListGroup, Listing, ListRow
-from atlas.view.model import Block, CommitmentRow, Link, Moment, Pair, Said, Words
+from atlas.view.marks import Link, Moment, Said, Words
+from atlas.view.model import Block
 from atlas.view.paging import folder, pages_of, ways
 from atlas.view.pipeline import pipeline
+from atlas.view.rows import CommitmentRow, Pair
 
 
 class _Ranks:

@@ -11,7 +11,8 @@ from atlas.view import urls
 from atlas.view.composer import Composer
 from atlas.view.contracts import Builder, Contract, walk
 from atlas.view.exhibit import Exhibit, Parameter, State
-from atlas.view.model import Names, Note, Page, Said, SearchBox, Words
+from atlas.view.marks import Said, Words
+from atlas.view.model import Names, Note, Page, SearchBox
 from atlas.view.page import page as put_together
 
 PATH = "gallery/"

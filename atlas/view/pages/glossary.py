@@ -10,7 +10,8 @@ from atlas.records.plan import Plan
 from atlas.records.quantity import Basis, Qualifier
 from atlas.view import ledger, relations, urls
 from atlas.view.composer import Composer
-from atlas.view.model import Block, Said, Words
+from atlas.view.marks import Said, Words
+from atlas.view.model import Block
 from atlas.view.reference import Term
 
 _SLOGAN = "slogan"

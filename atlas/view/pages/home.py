@@ -14,8 +14,10 @@ from atlas.records.district import District
 from atlas.records.project import Project
 from atlas.view import changes, facts, ledger, maps, metadata, tally
 from atlas.view.composer import Composer
-from atlas.view.model import Area, Block, FigureRow, Link, Names, Page, Pair, Said, Words
+from atlas.view.marks import Link, Said, Words
+from atlas.view.model import Area, Block, Names, Page
 from atlas.view.page import page as put_together
+from atlas.view.rows import FigureRow, Pair
 
 MOST_ROWS = 8
 MOST_HEADLINES = 6

@@ -10,8 +10,10 @@ from atlas.records.parts import Statement
 from atlas.records.quantity import Observation, Qualifier
 from atlas.view import facts, relations
 from atlas.view.composer import Composer
-from atlas.view.model import Block, Pair, Said, Words
+from atlas.view.marks import Said, Words
+from atlas.view.model import Block
 from atlas.view.pages import compare
+from atlas.view.rows import Pair
 from atlas.view.series import SeriesGroup, SeriesRow
 
 _Seen = tuple[str, Observation]

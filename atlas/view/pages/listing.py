@@ -9,7 +9,8 @@ from atlas.records.district import District
 from atlas.view import metadata, relations
 from atlas.view.composer import Composer
 from atlas.view.indexes import by_district
-from atlas.view.model import Block, Names, Page, Said, Words
+from atlas.view.marks import Said, Words
+from atlas.view.model import Block, Names, Page
 from atlas.view.page import page as put_together
 from atlas.view.pages import explorer
 from atlas.view.paging import pages_of

@@ -8,7 +8,8 @@ from dataclasses import replace
 from atlas.records.redirects import Move
 from atlas.view import relations, urls
 from atlas.view.composer import Composer
-from atlas.view.model import Block, Names, Page, Said, Words
+from atlas.view.marks import Said, Words
+from atlas.view.model import Block, Names, Page
 from atlas.view.page import page as put_together
 
 

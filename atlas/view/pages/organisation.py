@@ -9,7 +9,9 @@ from atlas.records.organisation import Organisation
 from atlas.records.project import Project
 from atlas.view import facts, ledger, relations
 from atlas.view.composer import Composer
-from atlas.view.model import Block, Pair, Said, Words
+from atlas.view.marks import Said, Words
+from atlas.view.model import Block
+from atlas.view.rows import Pair
 
 
 def blocks(c: Composer, organisation: Organisation) -> Iterator[Block]:

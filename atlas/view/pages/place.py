@@ -8,7 +8,9 @@ from atlas.records.parts import Unknown
 from atlas.records.place import Place
 from atlas.view import facts, maps, relations
 from atlas.view.composer import Composer
-from atlas.view.model import Block, Pair, Said, Words
+from atlas.view.marks import Said, Words
+from atlas.view.model import Block
+from atlas.view.rows import Pair
 
 
 def blocks(c: Composer, place: Place) -> Iterator[Block]:

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from atlas.records.plan import Plan
 from atlas.view import facts, plans, relations
 from atlas.view.composer import Composer
-from atlas.view.model import Block, Pair, Said, Words
+from atlas.view.marks import Said, Words
+from atlas.view.model import Block
+from atlas.view.rows import Pair
 
 
 def blocks(c: Composer, plan: Plan) -> Iterator[Block]:

@@ -10,7 +10,9 @@ from atlas.records.project import Project, StageEntry
 from atlas.records.source import Source
 from atlas.view import facts, ledger, maps, relations, urls
 from atlas.view.composer import Composer
-from atlas.view.model import Block, Milestone, Pair, Said, Step, Words
+from atlas.view.marks import Said, Words
+from atlas.view.model import Block
+from atlas.view.rows import Milestone, Pair, Step
 
 # Stages that report no deed: saying that something is an idea, or saying nothing, is not something that happened.
 NO_DEED = frozenset({"proposed", "in_reserve", "not_stated"})

@@ -18,7 +18,8 @@ from atlas.records.project import Project
 from atlas.records.source import Source
 from atlas.view import card, changes, cite, metadata
 from atlas.view.composer import Composer
-from atlas.view.model import Link, Names, Page, Pair, Said, Words
+from atlas.view.marks import Link, Said, Words
+from atlas.view.model import Names, Page
 from atlas.view.page import page as put_together
 from atlas.view.pages import (
     commitment,
@@ -32,6 +33,7 @@ from atlas.view.pages import (
     source,
 )
 from atlas.view.pages.search import kind
+from atlas.view.rows import Pair
 
 _PAGES: dict[type[Record], Any] = {
     District: district,

@@ -8,8 +8,10 @@ from atlas import rules
 from atlas.load.explanation import explanation
 from atlas.message import Text, spoken
 from atlas.view.composer import Composer
-from atlas.view.model import Block, Pair, Said, Words
+from atlas.view.marks import Said, Words
+from atlas.view.model import Block
 from atlas.view.reference import Example, RuleRow
+from atlas.view.rows import Pair
 
 _GROUPS = (
     ("load", rules.LOAD),

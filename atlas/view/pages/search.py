@@ -16,8 +16,10 @@ from atlas.records import Record
 from atlas.view import names, urls
 from atlas.view.composer import Composer
 from atlas.view.fold import spoken
-from atlas.view.model import Block, IndexEntry, Language, Link, Names, Page, Said, Words
+from atlas.view.marks import Language, Link, Said, Words
+from atlas.view.model import Block, Names, Page
 from atlas.view.page import page as put_together
+from atlas.view.rows import IndexEntry
 
 PATH = "search/"
 # A page of this many stays within 30 KB on the way to the reader.

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from atlas.view.composer import Composer
-from atlas.view.model import Block, Names, Page, Said, Words
+from atlas.view.marks import Said, Words
+from atlas.view.model import Block, Names, Page
 from atlas.view.page import page as put_together
 from atlas.view.pages import city_map, compare, coverage, data, glossary, rules
 from atlas.view.shell import shell

@@ -9,7 +9,9 @@ from atlas.records.parts import Unknown
 from atlas.records.source import Source
 from atlas.view import attribution, facts, relations, urls
 from atlas.view.composer import Composer
-from atlas.view.model import Block, Cell, Pair, ParagraphRow, RecordRow, Said, Words
+from atlas.view.marks import Said, Words
+from atlas.view.model import Block, Cell
+from atlas.view.rows import Pair, ParagraphRow, RecordRow
 
 
 def blocks(c: Composer, source: Source) -> Iterator[Block]:

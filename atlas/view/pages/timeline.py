@@ -16,9 +16,11 @@ from atlas.records.district import District
 from atlas.view import ledger
 from atlas.view.chronicle import FORMS, Entry
 from atlas.view.composer import Composer
-from atlas.view.model import Block, Link, MilestoneForm, Names, Page, Said, Words
+from atlas.view.marks import Link, Said, Words
+from atlas.view.model import Block, Names, Page
 from atlas.view.page import page as put_together
 from atlas.view.paging import pages_of, ways
+from atlas.view.rows import MilestoneForm
 from atlas.view.summaries import MOST_NAMED, Group
 from atlas.view.timetable import PATH, Chronicle, Part, Row, Sheet, grouped
 from atlas.view.years import CalendarCell, CalendarRow, TimeGroup, YearLane
