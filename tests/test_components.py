@@ -13,7 +13,7 @@ import pytest
 from lxml import etree, html
 
 from atlas.render.templates import environment
-from atlas.view import map_model, model
+from atlas.view import map_model, marks, model, rows
 from atlas.view.contracts import ITEMS, TYPES, Builder, Contract, load_contracts
 from atlas.view.strings import load_strings
 
@@ -156,13 +156,13 @@ def page(layout: str, language: str) -> model.Page:
     return model.Page(
         layout=layout,
         shell=shell(language),
-        names=model.Names(model.Words("名称"), "Name", "en"),
+        names=model.Names(marks.Words("名称"), "Name", "en"),
         kind="项目",
-        lead=model.Said(model.Words("一句话。"), (model.Mark(1, "n1", "来源1"),)),
+        lead=marks.Said(marks.Words("一句话。"), (marks.Mark(1, "n1", "来源1"),)),
         stale=("旧。", "没有更新。"),
         blocks=tuple(blocks),
-        aside=(model.Pair(model.Words("区"), links=(model.Link("红桥区", "x/"),)),),
-        notes=(model.Note(1, "n1", model.Words("来源"), "x/#p1", "报纸", model.Words("概述。"), "开头", "zh-Hans"),),
+        aside=(rows.Pair(marks.Words("区"), links=(marks.Link("红桥区", "x/"),)),),
+        notes=(model.Note(1, "n1", marks.Words("来源"), "x/#p1", "报纸", marks.Words("概述。"), "开头", "zh-Hans"),),
     )
 
 

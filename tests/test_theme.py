@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from atlas.render.assets import scripts, squeezed, styles
-from atlas.view import model
+from atlas.view import marks, model
 
 THEME = Path(__file__).parent.parent / "theme"
 STATIC = THEME / "static" / "css"
@@ -233,8 +233,8 @@ def test_each_kind_of_block_has_a_component(kind: str) -> None:
 
 @pytest.mark.parametrize(
     "symbol",
-    [f"stage-{form}" for form in typing.get_args(model.StageForm)]
-    + [f"status-{form}" for form in typing.get_args(model.StatusForm)]
+    [f"stage-{form}" for form in typing.get_args(marks.StageForm)]
+    + [f"status-{form}" for form in typing.get_args(marks.StatusForm)]
     + [f"coverage-{form}" for form in ("full", "part", "nothing")],
 )
 def test_each_form_has_its_symbol(symbol: str) -> None:
