@@ -19,6 +19,7 @@ import pytest
 from atlas.incremental.workers import FEWEST, Lent, Workers
 from atlas.problem import Place, Problem, Refused
 
+ROOT = Path(__file__).parent.parent
 MANY = list(range(0, 3 * FEWEST, 2))
 
 
@@ -45,6 +46,22 @@ def test_a_worker_that_is_killed_costs_nothing_but_time():
         return part + 1
 
     assert list(Workers(2).each(task, MANY)) == [part + 1 for part in MANY]
+
+
+def test_a_worker_killed_while_it_hands_over_what_it_made_is_not_waited_for():
+    """In a process of its own, since one that waits without end would wait with it."""
+    program = (
+        "import os, random, threading\n"
+        "from atlas.incremental.workers import Workers\n"
+        "here, page = os.getpid(), bytes(2_000_000)\n"
+        "def task(part):\n"
+        "    if part % 40 == 7 and os.getpid() != here:\n"
+        "        threading.Timer(random.random() / 10, os.kill, (os.getpid(), 9)).start()\n"
+        "    return page\n"
+        "for _ in range(12):\n"
+        "    assert sum(map(len, Workers(2).each(task, range(96)))) == 96 * len(page)\n"
+    )
+    subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=True, timeout=120)
 
 
 def test_workers_end_with_whoever_started_them(tmp_path):

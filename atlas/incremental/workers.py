@@ -8,14 +8,17 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import pickle
 import signal
+import tempfile
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import repeat
-from typing import Any, Protocol, TypeVar
+from typing import IO, Any, Protocol, TypeVar
 
 T = TypeVar("T")
 Task = Callable[[int], Any]
@@ -30,6 +33,8 @@ _TURN = 32
 _task: Task | None = None
 # Whether nobody wants any more of it; shared by all of them.
 _over: Any = None
+# Where each turn leaves what it made.
+_files: Sequence[IO[bytes]] = ()
 # Tasks keep what they work out once for many parts, in places that two threads must not write at the same time.
 _alone = threading.Lock()
 
@@ -92,6 +97,11 @@ class Workers:
                 yield from map(task, chunk)
 
     def _forked(self, task: Task, chunks: Sequence[Sequence[int]], prepare: Callable[[], None]) -> Iterator[list[Any]]:
+        """The task's results by processes that begin as this one is now.
+
+        They hand them over in files without a name. A pipe would be waited at without end where the one that writes is
+        killed amid a page.
+        """
         over = multiprocessing.RawValue("b", False)
         prepare()
         # What is there already is not looked through again by any of them, which would copy it.
@@ -99,9 +109,12 @@ class Workers:
         gc.freeze()
         try:
             context = multiprocessing.get_context("fork")
-            with ProcessPoolExecutor(self.jobs, context, _adopt, (task, over)) as pool:
+            with ExitStack() as stack:
+                files = [stack.enter_context(tempfile.TemporaryFile()) for _ in chunks]
+                pool = stack.enter_context(ProcessPoolExecutor(self.jobs, context, _adopt, (task, over, files)))
                 try:
-                    yield from pool.map(_turn, chunks)
+                    for number, found in enumerate(pool.map(_turn, range(len(chunks)), chunks)):
+                        yield _taken(files[number]) if found is None else found
                 except BaseException:
                     over.value = True
                     raise
@@ -109,9 +122,16 @@ class Workers:
             gc.unfreeze()
 
 
-def _adopt(task: Task, over: Any) -> None:
-    global _task, _over
-    _task, _over = task, over
+def _taken(file: IO[bytes]) -> list[Any]:
+    file.seek(0)
+    found: list[Any] = pickle.load(file)
+    file.close()
+    return found
+
+
+def _adopt(task: Task, over: Any, files: Sequence[IO[bytes]]) -> None:
+    global _task, _over, _files
+    _task, _over, _files = task, over, files
     # Ctrl-C reaches every process of a terminal; the one that started the others ends them.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
@@ -126,9 +146,16 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _turn(parts: Sequence[int]) -> list[Any]:
+def _turn(number: int, parts: Sequence[int]) -> list[Any] | None:
+    """The task's results for these parts, or None where they are in the file of this number."""
     assert _task is not None
-    return [_task(part) for part in parts if not _over.value]
+    found = [_task(part) for part in parts if not _over.value]
+    try:
+        pickle.dump(found, _files[number], pickle.HIGHEST_PROTOCOL)
+        _files[number].flush()
+    except OSError:  # the disk of temporary files is full
+        return found
+    return None
 
 
 def _errand_turn(errand: Errand, parts: Sequence[int]) -> list[Any]:

@@ -17,6 +17,7 @@ import os
 import shutil
 import signal
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -27,6 +28,7 @@ from atlas.publish.manifest import Stamp, stamp
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 _RENAME_SWAP = 2
+_ENDS = (signal.SIGINT, signal.SIGTERM)
 
 
 class Output:
@@ -157,15 +159,24 @@ class Output:
 
 @contextmanager
 def _undisturbed() -> Iterator[None]:
-    """A block that Ctrl-C does not break off; it is heard when the block has ended."""
-    if not hasattr(signal, "pthread_sigmask"):
+    """A block that Ctrl-C does not break off; it is heard when the block has ended.
+
+    Its handler is put off, not the signal: blocked here, the signal would go to another thread, and be heard all the
+    same.
+    """
+    if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
+    heard: list[int] = []
+    heeded = [number for number in _ENDS if signal.getsignal(number) not in (signal.SIG_IGN, None)]
+    before = {number: signal.signal(number, lambda number, _: heard.append(number)) for number in heeded}
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        for each, handler in before.items():
+            signal.signal(each, handler)
+        for number in heard:
+            signal.raise_signal(number)
 
 
 def _remove(folder: Path) -> None:
