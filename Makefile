@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 NODE := tests/quality/node_modules
-SURVEY := $(patsubst %,tests/quality/test_%.py,lighthouse walk whole)
+SURVEY := $(patsubst %,tests/quality/test_%.py,lighthouse walk)
 PORT ?= 8000
 N ?= 1000
 # How `make check` and `make diff` print, the commit they compare with, and the copy that `make verify` looks at.
@@ -57,7 +57,7 @@ quality: $(VENV)/.quality $(NODE)/.package-lock.json
 	$(BIN)/python -m pytest tests/quality $(SURVEY:%=--ignore=%)
 
 # What is on trial, and joins `make quality` when it has been seen to pass within its time: every page walked through
-# in narrow windows, the full score of Lighthouse, builds killed at any moment.
+# in narrow windows, the full score of Lighthouse.
 survey: $(VENV)/.quality $(NODE)/.package-lock.json
 	$(BIN)/python -m tests.browser
 	$(BIN)/python -m pytest $(SURVEY)
