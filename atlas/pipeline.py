@@ -20,6 +20,7 @@ from atlas.incremental.store import paused_collection
 from atlas.incremental.templates import Templates
 from atlas.incremental.timings import Timings
 from atlas.link.atlas import Atlas, gathered, link
+from atlas.link.walked import Walks
 from atlas.load.addresses import load_addresses
 from atlas.load.geography import load_geography
 from atlas.load.prose import prose_problems
@@ -72,7 +73,13 @@ def checked(root: Path, timings: Timings | None = None, records: Records | None 
     return Checked(documents, tuple(pairs), tuple(problems))
 
 
-def linked(root: Path, settings: Settings, timings: Timings | None = None, records: Records | None = None) -> Linked:
+def linked(
+    root: Path,
+    settings: Settings,
+    timings: Timings | None = None,
+    records: Records | None = None,
+    walks: Walks | None = None,
+) -> Linked:
     """The records under `root`/data as one atlas, with all their problems."""
     timings = timings or Timings()
     with timings.stage("load"):
@@ -90,6 +97,7 @@ def linked(root: Path, settings: Settings, timings: Timings | None = None, recor
             addresses,
             settings.as_of,
             settings.silent_after_months,
+            walks,
         )
     return Linked(atlas, in_order(problems), found.documents)
 

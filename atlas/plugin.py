@@ -384,8 +384,10 @@ def register() -> None:
     signals.finalized.connect(_finalized)
 
 
-def run(root: Path, tell: Tell | None = None, choices: Choices | None = None, **override: str) -> None:
-    """Builds the site, as `pelican` in the root would; settings given by name take the place of the file's.
+def run(root: Path, tell: Tell | None = None, choices: Choices | None = None, **override: str) -> Settings:
+    """Builds the site, as `pelican` in the root would, and gives what it was built with.
+
+    Settings given by name take the place of the file's.
 
     `tell` takes the problems met, which are printed otherwise.
 
@@ -393,4 +395,7 @@ def run(root: Path, tell: Tell | None = None, choices: Choices | None = None, **
         SystemExit: with status 1 where anything stops the build.
     """
     console.quiet = True  # Pelican's closing line counts articles, of which there are none
-    Pelican(read_settings(str(root / "pelicanconf.py"), override={**override, TELL: tell, CHOICES: choices})).run()
+    pelican = Pelican(read_settings(str(root / "pelicanconf.py"), override={**override, TELL: tell, CHOICES: choices}))
+    pelican.run()
+    build: Build = pelican.settings[KEY]
+    return build.settings

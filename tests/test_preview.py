@@ -237,9 +237,13 @@ def test_a_page_is_sent_with_the_preview_in_it(served, tmp_path: Path) -> None:
     answer = get(port, "/")
     body = answer.read().decode()
     assert (answer.status, answer.getheader("Cache-Control")) == (200, "no-store")
-    assert '<script src="/-/preview.js" data-version="a-1" defer></script>\n</head>' in body
+    script = (
+        f'<script src="/-/preview.js" data-version="a-1" data-digest="{page.digest(PAGE.encode())}" defer></script>\n'
+    )
+    assert f"{script}</head>" in body
+    assert answer.getheader("ETag") == f'"{page.digest(PAGE.encode())}"'
     assert f"content=\"{POLICY}; connect-src 'self'\"" in body
-    without = body.replace('<script src="/-/preview.js" data-version="a-1" defer></script>\n', "")
+    without = body.replace(script, "")
     assert without.replace("; connect-src 'self'", "") == PAGE
 
 

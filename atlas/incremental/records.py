@@ -58,6 +58,12 @@ class Records:
         self._now[*place, digest] = known
         return known.record, known.found
 
+    def following(self) -> Records:
+        """The files as they are read next time, without a store: what this reading has met is known to it."""
+        found = Records()
+        found._before = self._now
+        return found
+
     def digest(self) -> str:
         """The digest of every file that was read."""
         return of_bytes(repr(sorted((*place, digest) for place, (digest, _, _) in self._met.items())).encode())

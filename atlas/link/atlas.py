@@ -14,6 +14,7 @@ from atlas.link.geography import contradicted_points, unknown_boundaries
 from atlas.link.progress import Progress, progress
 from atlas.link.redirects import lost_addresses, taken_addresses
 from atlas.link.standing import Standing, standing
+from atlas.link.walked import Reference, Walked, Walks, walked
 from atlas.load.addresses import Address
 from atlas.load.geography import Geography
 from atlas.load.tree import Document
@@ -25,19 +26,10 @@ from atlas.records.commitment import Commitment
 from atlas.records.indicator import Indicator
 from atlas.records.project import Project
 from atlas.records.redirects import Move, Redirects
-from atlas.records.shape import citations_among, references_among, terms_among, walk
 from atlas.records.source import Source
 from atlas.records.vocabulary import Vocabulary, VocabularyTerm
 
 R = TypeVar("R", bound=Record)
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Reference:
-    """One link seen from its end: the record that refers, and the field it does so in."""
-
-    key: str
-    field: str
 
 
 @dataclass(frozen=True)
@@ -84,6 +76,7 @@ def link(
     addresses: tuple[Address, ...] | None,
     as_of: dt.date,
     silent_after_months: int,
+    walks: Walks | None = None,
 ) -> tuple[Atlas | None, list[Problem]]:
     """The atlas of the records, and every problem so far with those that span records; no atlas where any is an error."""
     known = {folder: frozenset(doc.stem for doc in documents if doc.folder == folder) for folder in RECORD_TYPES}
@@ -99,12 +92,11 @@ def link(
     problems += checks.findings_in_future(pairs, as_of)
     problems += unknown_boundaries(pairs, geography)
     problems += contradicted_points(pairs, geography)
-    ends = _Ends()
+    ends, walk = _Ends(), walks.of if walks is not None else walked
     indicators = cast("dict[str, Indicator]", records.get("indicators", {}))
     listed = checks.terms_of(vocabulary)
     for document, record in pairs:
-        # Walked one by one: all that a city's records hold would fill the memory.
-        item = checks.Walked(document, record, tuple(walk(record)))
+        item = walk(document, record)
         problems += checks.unknown_records(item, known)
         problems += checks.paragraphs_beyond(item, sources)
         problems += checks.unknown_terms(item, listed)
@@ -146,15 +138,14 @@ class _Ends:
         self.cited: dict[str, tuple[Citation, ...]] = {}
         self._referring: dict[str, set[Reference]] = {}
 
-    def add(self, item: checks.Walked) -> None:
+    def add(self, item: Walked) -> None:
         """Adds one record; only what has a page refers and cites."""
-        self.vocabularies.update(vocabulary for _, vocabulary, _ in terms_among(item.found))
+        self.vocabularies.update(vocabulary for _, vocabulary, _ in item.terms)
         if not isinstance(item.record, PUBLISHED):
             return
-        key = item.record.key
-        self.cited[key] = tuple(dict.fromkeys(citation for _, citation in citations_among(item.found)))
-        for reference, folder, name in references_among(item.found):
-            self._referring.setdefault(f"{folder}/{name}", set()).add(Reference(key, str(reference.path[0])))
+        self.cited[item.record.key] = item.cited
+        for key, reference in item.refers:
+            self._referring.setdefault(key, set()).add(reference)
 
     def sources(self, record: Record, sources: Mapping[str, Source]) -> list[Source]:
         """The sources that a record cites."""

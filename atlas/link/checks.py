@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
+from atlas.link.walked import Walked
 from atlas.load.tree import Document
 from atlas.message import Text, say, say_count, series
 from atlas.problem import Place, Problem, Severity, nearest
@@ -23,7 +23,7 @@ from atlas.records.place import Place as PlaceRecord
 from atlas.records.plan import Plan
 from atlas.records.project import Project, Related, StageEntry
 from atlas.records.quantity import Basis, Observation, Quantity, Rank, Total
-from atlas.records.shape import Found, Path, citations_among, references_among, terms_among
+from atlas.records.shape import Found, Path
 from atlas.records.source import Source
 from atlas.records.vocabulary import Vocabulary
 
@@ -33,15 +33,6 @@ Terms = Mapping[str, list[str]]
 Records = Mapping[str, Mapping[str, Record]]
 
 _PAGES = frozenset(cls.folder for cls in PUBLISHED)
-
-
-@dataclass(frozen=True, slots=True)
-class Walked:
-    """One record with all that it holds, walked through once for every rule."""
-
-    document: Document
-    record: Record
-    found: tuple[Found, ...]
 
 
 def _problem(
@@ -68,7 +59,7 @@ def duplicate_ids(pairs: list[Pair]) -> Iterator[Problem]:
 def unknown_records(item: Walked, known: Known) -> Iterator[Problem]:
     """References that lead nowhere; `known` holds the ids of every file, well-formed or not."""
     folders = frozenset(known) if isinstance(item.record, Exceptions) else _PAGES
-    for found, folder, name in references_among(item.found):
+    for found, folder, name in item.references:
         if folder not in folders:
             near = nearest(folder, folders)
             what = say("'{folder}' is not a folder of published records", folder=folder)
@@ -77,7 +68,7 @@ def unknown_records(item: Walked, known: Known) -> Iterator[Problem]:
             yield _problem(item.document, found.path, "unknown-record", what, fix)
         elif name not in known[folder]:
             yield _problem(item.document, found.path, "unknown-record", *_nowhere(folder, name, known))
-    for found, citation in citations_among(item.found):
+    for found, citation in item.citations:
         if citation.source not in known["sources"]:
             yield _problem(item.document, found.path, "unknown-record", *_nowhere("sources", citation.source, known))
 
@@ -102,7 +93,7 @@ def unknown_vocabularies(used: Iterable[str], known: frozenset[str]) -> Iterator
 
 def paragraphs_beyond(item: Walked, sources: Mapping[str, Source]) -> Iterator[Problem]:
     """Citations of paragraphs that a source does not have."""
-    for found, citation in citations_among(item.found):
+    for found, citation in item.citations:
         source = sources.get(citation.source)
         if source is not None and source.paragraphs and citation.last > len(source.paragraphs):
             count = len(source.paragraphs)
@@ -123,7 +114,7 @@ def terms_of(vocabulary: Mapping[str, Vocabulary]) -> Terms:
 
 def unknown_terms(item: Walked, known: Terms) -> Iterator[Problem]:
     """Words that the vocabulary does not hold."""
-    for found, name, term in terms_among(item.found):
+    for found, name, term in item.terms:
         if name in known and term not in known[name]:
             near = nearest(term, known[name])
             what = say("'{term}' is not in the vocabulary '{name}'", term=term, name=name)
@@ -148,7 +139,7 @@ def _parent(record: Record) -> tuple[Path, str] | None:
 def circular_links(item: Walked, records: Records) -> Iterator[Problem]:
     """Records that contain themselves, by any number of steps, or are related to themselves."""
     document, record = item.document, item.record
-    for found in item.found:
+    for found in item.parts:
         if isinstance(found.value, Related) and found.value.record == record.key:
             what = say("the record is related to itself: {record}", record=record.key)
             yield _problem(document, (*found.path, "record"), "circular-link", what, say("name the other record"))
@@ -171,7 +162,7 @@ def circular_links(item: Walked, records: Records) -> Iterator[Problem]:
 
 def achieved_too_late(item: Walked, sources: Mapping[str, Source]) -> Iterator[Problem]:
     """What is reported as done, found or reached, dated after the latest day of every source it cites."""
-    for found in item.found:
+    for found in item.parts:
         name = _dated(found)
         if name is None:
             continue
@@ -209,7 +200,7 @@ def _latest(names: list[str], sources: Mapping[str, Source]) -> dt.date | None:
 
 def units_mismatched(item: Walked, indicators: Mapping[str, Indicator]) -> Iterator[Problem]:
     """Observations in another unit than their indicator's."""
-    for found in item.found:
+    for found in item.parts:
         if not isinstance(found.value, Observation) or found.value.indicator not in indicators:
             continue
         unit = indicators[found.value.indicator].unit
@@ -222,7 +213,7 @@ def units_mismatched(item: Walked, indicators: Mapping[str, Indicator]) -> Itera
 
 def totals_exceeded(item: Walked) -> Iterator[Problem]:
     """Sets that name more than they count."""
-    for found in item.found:
+    for found in item.parts:
         total = found.value
         if (
             isinstance(total, Total)

@@ -32,6 +32,13 @@ class Board:
         with self._news:
             return self._site
 
+    def show(self, outcome: Outcome) -> None:
+        """What is known before the build of it has begun."""
+        with self._news:
+            self._site = outcome.site or self._site
+            self._troubles = outcome.troubles
+            self._tell()
+
     def begin(self) -> None:
         """A build has begun."""
         with self._news:

@@ -1,8 +1,7 @@
 """Builders: what turns the project's files into a site that can be asked for its pages.
 
-The preview knows a builder only by what stands in `Builder` and `Site`; one that keeps pages in memory and
-makes only those that changed can take the place of the one here, which runs the whole build in a process forked from
-one that has the program imported.
+The preview knows a builder only by what stands in `Builder` and `Site`. The one here runs the whole build in a process
+forked from one that has the program imported; what is shown before it has ended comes from `memory`.
 """
 
 from __future__ import annotations
@@ -21,9 +20,12 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
+from atlas.incremental.digests import edition
+from atlas.incremental.store import Store
 from atlas.preview.order import Order
 from atlas.preview.trouble import Trouble, failure
 from atlas.preview.watch import State, files
+from atlas.settings import Settings
 
 # How long a build that is told to end may take to do so.
 _PATIENCE = 3
@@ -46,6 +48,8 @@ class Outcome:
     site: Site | None
     troubles: tuple[Trouble, ...] = ()
     report: str = ""
+    settings: Settings | None = None
+    """What the site was built with, where its builder says so."""
 
 
 class Builder(Protocol):
@@ -106,7 +110,8 @@ class ChildBuilder:
             found = {"report": "", "troubles": []}
         told = tuple(Trouble(**fields) for fields in found["troubles"])
         if status == 0 and target.is_dir():
-            return Outcome(Folder(f"{self.run}-{self.count}", self._keep(target)), told, found["report"])
+            site = Folder(f"{self.run}-{self.count}", self._keep(target))
+            return Outcome(site, told, found["report"], Store(order.settings, edition()).load())
         if not any(trouble.severity == "error" for trouble in told):
             told = (failure(self._printed(order), self.root), *told)
         return Outcome(None, told, found["report"] if found["troubles"] else "")

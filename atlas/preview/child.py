@@ -15,6 +15,8 @@ import sys
 from pathlib import Path
 from typing import TextIO
 
+from atlas.incremental.digests import edition
+from atlas.incremental.store import Store
 from atlas.plugin import Choices, run
 from atlas.preview.order import Order
 from atlas.preview.trouble import troubles
@@ -31,7 +33,8 @@ def build(order: Order) -> None:
     root, told = Path(order.root), list[Problem]()
     last = Path(order.last) if order.last else None
     try:
-        run(root, told.extend, Choices(last=last), OUTPUT_PATH=order.folder, SITEURL="")
+        settings = run(root, told.extend, Choices(last=last), OUTPUT_PATH=order.folder, SITEURL="")
+        Store(order.settings, edition()).save(settings)
     finally:
         found = {
             "report": report(told, root) if told else "",

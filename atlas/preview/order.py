@@ -24,6 +24,11 @@ class Order:
         return Path(f"{self.folder}.json")
 
     @property
+    def settings(self) -> Path:
+        """The file of the settings that the site was built with."""
+        return Path(f"{self.folder}.settings")
+
+    @property
     def printed(self) -> Path:
         """The file of what was printed to standard error."""
         return Path(f"{self.folder}.txt")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import html
 import re
 
@@ -14,10 +15,18 @@ _NEEDED = ("script-src", "style-src", "connect-src")
 _POLICY = re.compile(rb'(<meta http-equiv="Content-Security-Policy" content=")([^"]*)(">)')
 
 
+def digest(page: bytes) -> str:
+    """What tells a page from any other, so that one that is open knows whether it has changed."""
+    return hashlib.sha256(page).hexdigest()[:32]
+
+
 def previewed(page: bytes, version: str) -> bytes:
-    """A page with the preview in it; `version` is the build it comes from, so that it knows when it is old."""
+    """A page with the preview in it; `version` is the site it comes from, so that it knows when it may be old."""
+    mark = digest(page)
     page = _POLICY.sub(lambda found: found[1] + _widened(found[2].decode()).encode() + found[3], page, count=1)
-    script = f'<script src="{SCRIPT}" data-version="{html.escape(version)}" defer></script>\n'.encode()
+    script = (
+        f'<script src="{SCRIPT}" data-version="{html.escape(version)}" data-digest="{mark}" defer></script>\n'.encode()
+    )
     head, end, rest = page.partition(b"</head>")
     return head + script + end + rest if end else script + page
 

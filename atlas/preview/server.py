@@ -93,9 +93,10 @@ class Handler(http.server.BaseHTTPRequestHandler):
         status = 200 if body is not None else 404
         if body is None:
             address, body = "404.html", site.read("404.html") or b""
+        mark = page.digest(body)
         if address.endswith(".html"):
             body = page.previewed(body, site.version)
-        self._send(status, body, _type(address))
+        self._send(status, body, _type(address), mark)
 
     def _wait(self) -> None:
         """While there is no site: a page that says so, and becomes the page asked for once there is one."""
@@ -122,12 +123,14 @@ class Handler(http.server.BaseHTTPRequestHandler):
         except OSError:
             return
 
-    def _send(self, status: int, body: bytes, kind: str) -> None:
+    def _send(self, status: int, body: bytes, kind: str, mark: str = "") -> None:
         self.send_response(status)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))
         self.send_header("Cache-Control", "no-store")
         self.send_header("X-Content-Type-Options", "nosniff")
+        if mark:
+            self.send_header("ETag", f'"{mark}"')
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(body)

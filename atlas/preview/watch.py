@@ -16,7 +16,7 @@ import watchfiles
 FOLDERS = ("data", "content", "theme", "atlas")
 FILES = ("pelicanconf.py",)
 # A burst of changes (a checkout, a save of many files) counts as one when it pauses this long, in milliseconds.
-_PAUSE = 60
+_PAUSE = 20
 _BURST = 1000
 # A watch takes a moment to stand; after this long, what changed meanwhile is looked for.
 _FIRST_LOOK = 500

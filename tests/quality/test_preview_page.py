@@ -117,6 +117,19 @@ def test_the_open_page_shows_what_was_saved_and_keeps_the_readers_place(shown: S
     assert shown.complaints == []
 
 
+def test_a_page_that_is_the_same_in_a_newer_site_is_left_alone(shown: Shown, built: Folder, tmp_path: Path) -> None:
+    shown.open(LONG)
+    shown.page.evaluate("window.wasHere = true")
+    shown.board.end(Outcome(Folder("newer", built.path)))
+    shown.page.wait_for_function("document.querySelector('script[data-version]').dataset.version === 'newer'")
+    assert shown.page.evaluate("window.wasHere") is True
+    # And what is told of the newer site is shown on it.
+    shown.board.end(fault(tmp_path))
+    shown.page.get_by_role("alert").wait_for()
+    assert shown.page.evaluate("window.wasHere") is True
+    assert shown.complaints == []
+
+
 def test_the_panel_says_what_where_why_and_how(shown: Shown, tmp_path: Path) -> None:
     shown.open(LONG)
     text = shown.page.locator("main").inner_text()

@@ -1,4 +1,4 @@
-/* The preview in the page: reloads it when a newer site is there, and shows what stands in the way of one. */
+/* The preview in the page: reloads it when it is another in a newer site, and shows what stands in the way of one. */
 (() => {
   "use strict";
 
@@ -122,6 +122,28 @@
   close.addEventListener("click", dismiss);
   panel.addEventListener("keydown", (event) => { if (event.key === "Escape") dismiss(); });
 
+  /* Whether the page is another in a newer site, its server tells without sending it. */
+  const isSame = async () => {
+    try {
+      const answer = await fetch(location.pathname, { method: "HEAD" });
+      return answer.headers.get("ETag") === `"${own.dataset.digest}"`;
+    } catch {
+      return false;
+    }
+  };
+  let latest = null;
+  const catchUp = async (state) => {
+    const same = own.dataset.version && await isSame();
+    if (state !== latest) return;
+    if (same) {
+      own.dataset.version = state.version;
+      show(state);
+    } else if (!reloading) {
+      keepPlace();
+      location.reload();
+    }
+  };
+
   /* A browser keeps few connections to one server: a page out of sight lets go of its own, and catches up later. */
   let stream = null;
   const listen = () => {
@@ -132,13 +154,9 @@
       stream = new EventSource(new URL("events", own.src));
       stream.addEventListener("message", (event) => {
         const state = JSON.parse(event.data);
-        if (state.version !== own.dataset.version) {
-          stream.close();
-          keepPlace();
-          location.reload();
-        } else {
-          show(state);
-        }
+        latest = state;
+        if (state.version === own.dataset.version) show(state);
+        else catchUp(state);
       });
     }
   };

@@ -1,0 +1,145 @@
+"""The project held in memory: records read again where files have changed, pages made when they are asked for.
+
+What an editor saves is in the open page at once, long before a whole build has looked at every page. It holds for
+records alone: where anything else has changed, there is nothing to show until the next whole build.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from atlas import pipeline
+from atlas.history.log import history
+from atlas.incremental.digests import edition, of_folders
+from atlas.incremental.records import Records
+from atlas.incremental.store import FOLDER, Store
+from atlas.incremental.templates import Templates
+from atlas.link.walked import Walks
+from atlas.preview.builder import Outcome, Site
+from atlas.preview.trouble import troubles
+from atlas.preview.watch import State, files
+from atlas.problem import has_errors
+from atlas.report import report
+from atlas.settings import SettingError, Settings, as_of
+from atlas.view import facets, fold
+from atlas.view.site import Planned
+
+_RECORDS = "data"
+_PROGRAM = str(Path(__file__).parent.parent)
+
+
+class Memory:
+    """The last state of a project, and what is kept of it for the next; for many threads, one at a time."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._lock = threading.RLock()
+        # The program as this process runs it: of another one, nothing can be said here.
+        self._program = dict(files(_PROGRAM))
+        self._count = 0
+        self._whole: Site | None = None
+        self._beside: State = {}
+        self._settings: Settings | None = None
+        self._theme: pipeline.Theme | None = None
+        self._slots: Mapping[str, int] = {}
+        self._records, self._walks = Records(), Walks()
+
+    def take(self, whole: Site, settings: Settings, seen: State) -> None:
+        """Takes up a whole build, of the files as they were `seen` and with these settings, to show changes to it."""
+        beside = self._without_records(seen)
+        with self._lock:
+            is_dressed = self._theme is not None and (beside, settings) == (self._beside, self._settings)
+            self._whole = whole
+            if is_dressed or dict(files(_PROGRAM)) != self._program:
+                return
+            self._beside, self._settings, self._theme = beside, settings, None
+            if settings.as_of == self._day():
+                self._dress(settings)
+
+    def look(self, seen: State) -> Outcome | None:
+        """The project with its records as they are now; None where only a whole build can tell.
+
+        `seen` are its files as they stand.
+        """
+        with self._lock:
+            settings, theme, whole = self._settings, self._theme, self._whole
+            if settings is None or theme is None or whole is None:
+                return None
+            if self._without_records(seen) != self._beside or settings.as_of != self._day():
+                return None
+            if dict(files(_PROGRAM)) != self._program:
+                return None
+            found = self._linked(settings)
+            told = troubles(found.problems, self.root)
+            words = report(found.problems, self.root) if found.problems else ""
+            if found.atlas is None or has_errors(found.problems):
+                return Outcome(None, told, words)
+            if facets.slots(found.atlas) != self._slots:
+                # More values to choose from than the style sheet has rules for.
+                return None
+            self._count += 1
+            site = replace(theme.site, atlas=found.atlas)
+            planned = {page.file: page for page in site.pages()}
+            version = f"{whole.version}+{self._count}"
+            return Outcome(Live(version, whole, replace(theme, site=site), planned, self._lock), told, words)
+
+    def _linked(self, settings: Settings) -> pipeline.Linked:
+        found = pipeline.linked(self.root, settings, records=self._records, walks=self._walks)
+        self._records = self._records.following()
+        return found
+
+    def _dress(self, settings: Settings) -> None:
+        """Does once what changes to records leave as it is."""
+        folder, kept = self.root / "theme", self.root / FOLDER
+        self._walks = Walks()
+        self._records = Records(Store(kept / "records", edition()))
+        fold.know(Store(kept / "readings", edition()).load() or {})
+        templates = Templates(of_folders(folder), Store(kept / "templates", edition()))
+        found = self._linked(settings)
+        if found.atlas is None:
+            return
+        told = replace(settings, commit=None)
+        # What is wrong with a theme, the whole build has said.
+        with suppress(Exception):
+            theme = pipeline.themed(
+                folder, found.atlas, told, lambda *of_theme: history(self.root, *of_theme), templates
+            )
+            theme.renderer.prepare()
+            self._slots = facets.slots(found.atlas)
+            self._theme = theme
+
+    def _without_records(self, seen: State) -> State:
+        records = str(self.root / _RECORDS)
+        return {path: found for path, found in seen.items() if not path.startswith(records)}
+
+    def _day(self) -> object:
+        try:
+            return as_of()
+        except SettingError:
+            return None
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """A site whose pages are made when they are first read; what is no page of a record is as the last build left it."""
+
+    version: str
+    whole: Site
+    theme: pipeline.Theme
+    planned: Mapping[str, Planned]
+    lock: threading.RLock
+    made: dict[str, bytes] = field(default_factory=dict)
+
+    def read(self, address: str) -> bytes | None:
+        """The bytes of a file; None where the site has none of this address."""
+        if address in self.planned:
+            # A page that cannot be made stays as it was; the whole build, which follows, says why.
+            with self.lock, suppress(Exception):
+                if address not in self.made:
+                    self.made[address] = self.theme.renderer.render(self.planned[address].view())
+                return self.made[address]
+        return self.whole.read(address)
