@@ -22,10 +22,10 @@ from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Page
 
 from atlas.publish.headers import EVERYWHERE, WITHIN
-from tests.browser import ARGUMENTS, executable
+from tests.browser import listening, survey
 from tests.conftest import ROOT, _build
 from tests.quality.server import answering
 from tests.site import BuiltSite
@@ -200,25 +200,12 @@ def test_a_folder_on_a_share_shows_pages_without_a_fault(site: BuiltSite, tmp_pa
 
 def seen(urls: list[str], within: str) -> list[str]:
     """What a browser finds wrong with pages: errors it prints, answers that fail, requests to elsewhere."""
-    faults: list[str] = []
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=executable(), args=list(ARGUMENTS))
-        page = browser.new_page()
-        page.on("console", lambda told: faults.append(f"{page.url}: {told.text}") if told.type == "error" else None)
-        page.on("pageerror", lambda error: faults.append(f"{page.url}: {error}"))
-        page.on("requestfailed", lambda request: faults.append(f"{page.url}: failed: {request.url}"))
-        page.on(
-            "response", lambda answer: faults.append(f"{answer.status} {answer.url}") if answer.status >= 400 else None
-        )
-        page.on(
-            "request",
-            lambda request: (
-                None if request.url.startswith((within, "data:")) else faults.append(f"elsewhere: {request.url}")
-            ),
-        )
-        for url in urls:
+
+    def look(page: Page, url: str) -> list[str]:
+        with listening(page, within) as heard:
             page.goto(url)
             assert page.locator("h1").count() == 1, url
             assert page.evaluate("document.styleSheets.length") >= 1, url
-        browser.close()
-    return faults
+        return [f"{url}: {line}" for line in heard]
+
+    return survey(urls, look)
