@@ -49,9 +49,10 @@ class Remembered:
         path.write_text(text.replace(old, new), "utf-8")
 
 
-@pytest.fixture
-def remembered(tmp_path: Path) -> Iterator[Remembered]:
-    found = Remembered(project(tmp_path / "project"))
+@pytest.fixture(scope="module")
+def remembered(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Remembered]:
+    """One for all: each test leaves the project as it may be met."""
+    found = Remembered(project(tmp_path_factory.mktemp("memory") / "project"))
     yield found
     found.builder.close()
 
@@ -64,7 +65,8 @@ def test_a_saved_record_is_shown_as_the_whole_build_makes_it(remembered: Remembe
     before = remembered.build()
     remembered.edit("Alder Bridge", "Elder Bridge")
     outcome = remembered.look()
-    assert outcome is not None and outcome.site is not None and outcome.troubles == ()
+    assert outcome is not None and outcome.site is not None
+    assert outcome.troubles == ()
     shown = outcome.site
     assert shown.version != before.version
     assert b"Elder Bridge" in (shown.read(PAGE) or b"") and b"Elder Bridge" not in (before.read(PAGE) or b"")
@@ -94,6 +96,7 @@ def test_a_saved_record_is_shown_as_the_whole_build_makes_it(remembered: Remembe
     outcome = remembered.look()
     assert outcome is not None and outcome.site is not None
     assert outcome.site.read("en/places/larch/index.html") is None
+    remembered.edit("Older Bridge", "Alder Bridge")
 
 
 def test_a_fault_is_told_as_the_whole_build_tells_it(remembered: Remembered) -> None:
@@ -107,11 +110,13 @@ def test_a_fault_is_told_as_the_whole_build_tells_it(remembered: Remembered) -> 
     assert outcome is not None and outcome.site is not None
 
 
-@pytest.mark.parametrize("file", ["theme/templates/base.html", "content/en/about.md", "pelicanconf.py"])
-def test_what_is_no_record_waits_for_the_whole_build(remembered: Remembered, file: str) -> None:
-    path = remembered.root / file
-    path.write_text(path.read_text("utf-8") + "\n", "utf-8")
-    assert remembered.look() is None
+def test_what_is_no_record_waits_for_the_whole_build(remembered: Remembered) -> None:
+    remembered.build()
+    for file in ("theme/templates/base.html", "content/en/about.md", "pelicanconf.py"):
+        path = remembered.root / file
+        text = path.read_text("utf-8")
+        path.write_text(text + "\n", "utf-8")
+        assert remembered.look() is None, file
     remembered.build()
     assert remembered.look() is not None
 
