@@ -237,7 +237,7 @@ def test_what_is_saved_is_shown_before_it_is_built_and_a_build_that_is_overtaken
     running.builder.go.release()
     running.until(version="of two", building=False)
     running.close()
-    assert running.memory.taken == ["first", "of two"]
+    assert running.memory.taken == ["first", "of one", "of two"]
 
 
 def test_errors_are_told_at_once_and_nothing_is_built_of_them(tmp_path: Path) -> None:

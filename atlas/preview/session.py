@@ -131,16 +131,18 @@ class Session:
                 self._print(say("Building …").said(self.lang))
             before, start = self._shown, time.perf_counter()
             outcome = self.builder.build()
-            if outcome is not None and self._is_overtaken(outcome, now, before):
-                outcome = None
-            self.board.end(outcome and replace(outcome, site=outcome.site or self._good))
             if outcome is None:
+                self.board.end(None)
                 continue
-            self._say(outcome, time.perf_counter() - start)
-            if outcome.site is not None:
-                self._good = outcome.site
-                if self.memory is not None and outcome.settings is not None:
-                    self.memory.take(outcome.site, outcome.settings, now)
+            self._good = outcome.site or self._good
+            if self._is_overtaken(outcome, now, before):
+                self.board.end(None)
+            else:
+                self.board.end(replace(outcome, site=self._good))
+                self._say(outcome, time.perf_counter() - start)
+            if self.memory is not None and outcome.site is not None and outcome.settings is not None:
+                # Even where something newer is shown: builders keep no more than their last two sites.
+                self.memory.take(outcome.site, outcome.settings, now)
 
     def _is_overtaken(self, outcome: Outcome, now: State, before: State | None) -> bool:
         """Whether a build is of no use any more; one more follows, since files have changed during it.
