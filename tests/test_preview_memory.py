@@ -187,7 +187,7 @@ class Running:
         self.session = Session(root, self.board, builder, "en", memory)  # type: ignore[arg-type]
         self.thread = threading.Thread(target=self.session.run, daemon=True)
         self.thread.start()
-        self.seen = -1
+        self.seen, self.count = -1, 0
 
     def until(self, **wanted: object) -> dict[str, object]:
         """The first state from now on with these values."""
@@ -199,10 +199,13 @@ class Running:
                 return state
 
     def save(self) -> None:
+        """One change and no more: a file that is written where it stands is empty for a moment."""
+        self.count += 1
         path = self.root / "data/places/birch.yaml"
         path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("a", encoding="utf-8") as file:
-            file.write("# saved\n")
+        beside = path.with_name("birch.yaml~")
+        beside.write_text(f"# saved {self.count}\n", encoding="utf-8")
+        beside.replace(path)
 
     def close(self) -> None:
         self.session.close()
