@@ -236,7 +236,8 @@ def test_what_is_saved_is_shown_before_it_is_built_and_a_build_that_is_overtaken
     running.save()
     running.until(version="two")
     running.builder.go.release()
-    assert running.until(building=False)["version"] == "two"
+    assert running.builder.begun.acquire(timeout=PATIENCE)
+    assert running.board.site == site("two")
     running.builder.go.release()
     running.until(version="of two", building=False)
     running.close()
