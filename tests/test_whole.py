@@ -223,7 +223,7 @@ def test_a_disk_that_takes_no_more_keeps_the_last_site(project):
 
 
 @pytest.mark.parametrize(
-    ("number", "files", "jobs"), [(signal.SIGINT, 0, 1), (signal.SIGINT, 60, 2), (signal.SIGTERM, 60, 1)], ids=str
+    ("number", "files", "jobs"), [(signal.SIGINT, 0, 1), (signal.SIGINT, 60, 2), (signal.SIGTERM, 60, 2)], ids=str
 )
 def test_a_build_that_is_interrupted_says_so_and_leaves_nothing_behind(project, number, files, jobs):
     """Ctrl-C, which reaches the workers too, or being told to end: at the start, and amid the pages."""
