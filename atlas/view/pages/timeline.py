@@ -22,7 +22,7 @@ from atlas.view.page import page as put_together
 from atlas.view.paging import pages_of, ways
 from atlas.view.rows import MilestoneForm
 from atlas.view.summaries import MOST_NAMED, Group
-from atlas.view.timetable import PATH, Chronicle, Part, Row, Sheet, grouped
+from atlas.view.timetable import PATH, Part, Row, Sheet, Timetable, grouped
 from atlas.view.years import CalendarCell, CalendarRow, TimeGroup, YearLane
 
 UNDATED = "undated"
@@ -54,6 +54,7 @@ def _title(c: Composer, sheet: Sheet) -> str:
 
 
 def _part(c: Composer, part: Part) -> str:
+    """The name of a part: its year, or that it has no date."""
     return c.t("timeline.year", year=part) if isinstance(part, int) else c.t("timeline.undated")
 
 
@@ -100,7 +101,7 @@ def _parts(c: Composer, sheet: Sheet) -> Block:
 # The whole, drawn
 
 
-def _overview(c: Composer, whole: Chronicle) -> Block:
+def _overview(c: Composer, whole: Timetable) -> Block:
     told = {entry.district for entry in whole.dated}
     areas = [name for name in [*c.atlas.all(District), None] if name in told]
     heads = tuple(_area(c, name).text for name in areas)
@@ -130,7 +131,7 @@ def _overview(c: Composer, whole: Chronicle) -> Block:
     return Block("calendar", c.t("timeline.calendar"), "calendar", rows, remark=remark, columns=heads)
 
 
-def _way(c: Composer, whole: Chronicle, row: Row) -> str:
+def _way(c: Composer, whole: Timetable, row: Row) -> str:
     """Where a row's entries begin: beneath it, or on a page of its year."""
     if not whole.paged:
         return f"#{row.anchor}"
@@ -152,7 +153,7 @@ def _area(c: Composer, district: str | None) -> Link:
     return c.link(f"districts/{district}") if district is not None else Link(c.t("timeline.no-area"), "")
 
 
-def _lanes(c: Composer, shown: Sequence[Entry], whole: Chronicle) -> tuple[YearLane, ...]:
+def _lanes(c: Composer, shown: Sequence[Entry], whole: Timetable) -> tuple[YearLane, ...]:
     """The entries of a page, year by year and area by area, and the as-of line where it belongs."""
     line = c.t("timeline.as-of", date=c.day(c.atlas.as_of).text)
     here = set(map(id, shown))
@@ -180,7 +181,7 @@ def _groups(c: Composer, found: Iterable[Entry]) -> Iterator[TimeGroup]:
         yield TimeGroup(c.t(f"timeline.{name}"), FORMS[name], counts, tuple(entry.show(c) for entry in group), remark)
 
 
-def _undated(c: Composer, whole: Chronicle, shown: Iterable[Entry], most: int) -> Block:
+def _undated(c: Composer, whole: Timetable, shown: Iterable[Entry], most: int) -> Block:
     """What has no date, by area and kind; of each so many are named."""
     groups = []
     for (district, kind), group in groupby(shown, lambda entry: (entry.district, entry.kind)):
