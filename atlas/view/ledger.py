@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import replace
 
+from atlas.link.atlas import Atlas
 from atlas.link.standing import DueDay, Standing, Status, Timeliness
 from atlas.records import edtf
 from atlas.records.commitment import Commitment, CommitmentClass
@@ -80,11 +81,11 @@ def row(c: Composer, commitment: Commitment) -> CommitmentRow:
     )
 
 
-def naming(c: Composer, key: str) -> list[Commitment]:
+def naming(atlas: Atlas, key: str) -> list[Commitment]:
     """The commitments that name a record, in whichever field."""
-    found = c.atlas.all(Commitment)
+    found = atlas.all(Commitment)
     keys = dict.fromkeys(
-        item.key.partition("/")[2] for item in c.atlas.referring.get(key, ()) if item.key.startswith("commitments/")
+        item.key.partition("/")[2] for item in atlas.referring.get(key, ()) if item.key.startswith("commitments/")
     )
     return [found[name] for name in keys]
 
@@ -98,6 +99,12 @@ def in_order(c: Composer, items: Iterable[Commitment]) -> list[Commitment]:
         return ORDER.index(standing.status), last or dt.date.max, item.id
 
     return sorted(items, key=key)
+
+
+def by_class(c: Composer, items: Iterable[Commitment]) -> list[Commitment]:
+    """Commitments in order, then forecasts, then instructions: as they stand on a page."""
+    classes = list(CommitmentClass)
+    return sorted(in_order(c, items), key=lambda item: classes.index(item.class_))
 
 
 def commitments(

@@ -9,7 +9,7 @@ from typing import Literal, TypeVar
 from atlas.link.atlas import Atlas
 from atlas.view.chronicle import Entry, entries
 from atlas.view.composer import Composer
-from atlas.view.paging import folder, pages_of
+from atlas.view.paging import folder, leaf, pages_of
 
 PATH = "timeline/"
 K = TypeVar("K", bound=Hashable)
@@ -81,7 +81,7 @@ class Sheet:
     def entries(self) -> tuple[Entry, ...]:
         """What stands on it."""
         assert self.part is not None
-        return self.whole.of(self.part)[(self.number - 1) * self.whole.size : self.number * self.whole.size]
+        return tuple(leaf(self.whole.of(self.part), self.number, self.whole.size))
 
 
 def sheets(atlas: Atlas, size: int) -> Iterator[Sheet]:

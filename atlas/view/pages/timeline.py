@@ -13,13 +13,12 @@ from itertools import groupby
 
 from atlas.records.commitment import Commitment, CommitmentClass
 from atlas.records.district import District
-from atlas.view import ledger
+from atlas.view import ledger, paging
 from atlas.view.chronicle import FORMS, Entry
 from atlas.view.composer import Composer
 from atlas.view.marks import Link, Said, Words
 from atlas.view.model import Block, Names, Page
 from atlas.view.page import page as put_together
-from atlas.view.paging import pages_of, ways
 from atlas.view.rows import MilestoneForm
 from atlas.view.summaries import MOST_NAMED, Group
 from atlas.view.timetable import PATH, Part, Row, Sheet, Timetable, grouped
@@ -49,8 +48,7 @@ def page(c: Composer, sheet: Sheet) -> Page:
 def _title(c: Composer, sheet: Sheet) -> str:
     if sheet.part is None:
         return c.t("nav.timeline")
-    name = c.t("timeline.part", part=_part(c, sheet.part))
-    return c.t("facets.title-page", title=name, n=sheet.number) if sheet.number > 1 else name
+    return paging.title(c, c.t("timeline.part", part=_part(c, sheet.part)), sheet.number)
 
 
 def _part(c: Composer, part: Part) -> str:
@@ -76,16 +74,14 @@ def _of_part(c: Composer, sheet: Sheet) -> Iterator[Block]:
     """One page of a year or of what has no date, and the ways to the others."""
     whole, part = sheet.whole, sheet.part
     assert part is not None
-    pages = pages_of(whole.of(part), whole.size)
+    pages = paging.pages_of(whole.of(part), whole.size)
     if isinstance(part, int):
         remark = c.t("timeline.part.remark", n=len(whole.of(part)))
         yield Block("years", c.t("block.years"), "lanes", _lanes(c, sheet.entries, whole), remark=remark)
     else:
         yield _undated(c, whole, sheet.entries, whole.size)
-    if pages > 1:
-        remark = c.t("timeline.page", n=sheet.number, pages=pages, shown=len(sheet.entries))
-        links = tuple(ways(c, sheet.number, pages, lambda number: replace(sheet, number=number).path))
-        yield Block("pages", c.t("facets.pages"), "pages", links, remark=remark)
+    remark = c.t("timeline.page", n=sheet.number, pages=pages, shown=len(sheet.entries))
+    yield from paging.block(c, sheet.number, pages, lambda number: replace(sheet, number=number).path, remark)
     yield _parts(c, sheet)
 
 
