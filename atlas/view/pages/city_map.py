@@ -149,8 +149,8 @@ def _map(c: Composer, whole: Survey) -> Iterator[Block]:
     forms: list[KeyForm] = sorted({pin.form for pin in pins.values()}, reverse=True)
     if whole.paged:
         forms = ["approximate"] if pins else []
-        for number, at in enumerate(_together(pins.values(), sheet.bounds)):
-            sheet.point(str(number), *at, "approximate", (), required=False)
+        for at in _together(pins.values(), sheet.bounds):
+            sheet.crowd(*at)
     else:
         for name, pin in pins.items():
             sheet.point(name, *pin.at, pin.form, [c.title(f"places/{name}").text], required=False)

@@ -29,6 +29,8 @@ from atlas.view.pages import choice
 from atlas.view.reference import CompareCell, CompareRow, Entry
 from atlas.view.rows import FigureRow
 
+# An area names so many of its sources.
+MOST_SOURCES = 20
 Areas = Sequence[District]
 Cells = Callable[[District], Iterable[Entry]]
 
@@ -86,8 +88,11 @@ def _about(c: Composer, areas: Areas) -> Iterator[CompareRow]:
         yield Entry(Words(c.term("district-kinds", district.kind)))
 
     def sources(district: District) -> Iterator[Entry]:
-        for name in _sources(c, district):
+        names = _sources(c, district)
+        for name in names[:MOST_SOURCES]:
             yield Entry(link=c.link(f"sources/{name}"), meta=attribution.published(c.volume, c.atlas.all(Source)[name]))
+        if len(names) > MOST_SOURCES:
+            yield Entry(link=Link(c.t("group.more", n=len(names) - MOST_SOURCES), c.href("sources/")))
 
     yield CompareRow(Link(c.t("compare.kind"), ""), _cells(c, areas, kind))
     yield CompareRow(Link(c.t("compare.sources"), c.href("sources/")), _cells(c, areas, sources))
