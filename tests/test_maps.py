@@ -25,6 +25,7 @@ from atlas.view.cartography import labels, measure
 from atlas.view.cartography.ink import path
 from atlas.view.cartography.labels import SIZES, Box, NoRoom, Spot, Wish
 from atlas.view.cartography.projection import KM_PER_DEGREE, around, fit, scale_bar
+from atlas.view.cartography.sheet import Sheet
 from atlas.view.composer import Composer
 from atlas.view.volume import Volume
 from tests.conftest import DAY, ROOT, _build
@@ -312,3 +313,18 @@ def test_every_word_of_the_maps_is_used():
     keys = re.findall(r"^([a-z][\w.-]+):", (ROOT / "theme/strings/map.yaml").read_text("utf-8"), re.M)
     built = ("map.key.", "map.label", "block.")
     assert [key for key in keys if f'"{key}"' not in code and not key.startswith(built)] == []
+
+
+def test_a_crowd_of_rings_takes_no_name_its_room():
+    """Where every spot has a ring, the names that the map needs stand on them."""
+    geography, _ = load_geography(ROOT)
+    shape = geography.districts["120103"].shape
+    west, south, east, north = shape.bounds
+    sheet = Sheet(geography, "zh", shape.bounds, "{n} km")
+    sheet.area("120103", ["河西区"], "1")
+    for row in range(40):
+        for column in range(40):
+            sheet.crowd(west + (east - west) * column / 39, south + (north - south) * row / 39)
+    drawn = sheet.finish()
+    assert len(drawn.points) == 1600
+    assert "河西区" in {line.text for label in drawn.labels for line in label.lines}

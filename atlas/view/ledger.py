@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import replace
 
+from atlas.link.atlas import Atlas
 from atlas.link.standing import DueDay, Standing, Status, Timeliness
 from atlas.records import edtf
 from atlas.records.commitment import Commitment, CommitmentClass
@@ -80,11 +81,11 @@ def row(c: Composer, commitment: Commitment) -> CommitmentRow:
     )
 
 
-def naming(c: Composer, key: str) -> list[Commitment]:
+def naming(atlas: Atlas, key: str) -> list[Commitment]:
     """The commitments that name a record, in whichever field."""
-    found = c.atlas.all(Commitment)
+    found = atlas.all(Commitment)
     keys = dict.fromkeys(
-        item.key.partition("/")[2] for item in c.atlas.referring.get(key, ()) if item.key.startswith("commitments/")
+        item.key.partition("/")[2] for item in atlas.referring.get(key, ()) if item.key.startswith("commitments/")
     )
     return [found[name] for name in keys]
 
@@ -98,6 +99,12 @@ def in_order(c: Composer, items: Iterable[Commitment]) -> list[Commitment]:
         return ORDER.index(standing.status), last or dt.date.max, item.id
 
     return sorted(items, key=key)
+
+
+def by_class(c: Composer, items: Iterable[Commitment]) -> list[Commitment]:
+    """Commitments in order, then forecasts, then instructions: as they stand on a page."""
+    classes = list(CommitmentClass)
+    return sorted(in_order(c, items), key=lambda item: classes.index(item.class_))
 
 
 def commitments(
@@ -151,23 +158,37 @@ def counts(c: Composer, items: Iterable[Commitment]) -> tuple[str, ...]:
     )
 
 
-def rungs(c: Composer, items: Iterable[Commitment]) -> Iterator[Rung]:
-    """Commitments by due date, the undated last."""
+def rungs(c: Composer, items: Iterable[Commitment], most: int = 0) -> Iterator[Rung]:
+    """Commitments by due date, the undated last; by year where they have more dates than `most`."""
     groups: dict[dt.date | None, list[Commitment]] = {}
     for item in in_order(c, items):
         if item.class_ is CommitmentClass.COMMITMENT:
             due = c.atlas.standings[item.id].due
             groups.setdefault(due.last if due is not None else None, []).append(item)
+    by_year = bool(most) and len(groups) > most
+    spans: dict[tuple[str, str], list[Commitment]] = {}
     for last in sorted(groups, key=lambda day: day or dt.date.max):
-        group = groups[last]
-        past = last is not None and last < c.atlas.as_of
+        form = "undated" if last is None else "past" if last < c.atlas.as_of else "ahead"
+        span = "" if last is None else str(last.year) if by_year else last.isoformat()
+        spans.setdefault((span, form), []).extend(groups[last])
+    for (span, form), group in spans.items():
         yield Rung(
-            moment=c.day(last) if last is not None else Moment(c.t("due.not-stated")),
-            form="undated" if last is None else "past" if past else "ahead",
-            remark=c.t("ladder.undated" if last is None else "ladder.past" if past else "ladder.ahead"),
+            moment=_span(c, span, form),
+            form=form,  # type: ignore[arg-type]
+            remark=c.t(f"ladder.{form}"),
             glyphs=tuple((c.link(item.key), status_mark(c, item, c.atlas.standings[item.id])) for item in group),
             counts=counts(c, group),
         )
+
+
+def _span(c: Composer, span: str, form: str) -> Moment:
+    """A day, a year, or what is to come of the present year, in words."""
+    if form == "undated":
+        return Moment(c.t("due.not-stated"))
+    if len(span) > len("2026"):
+        return c.day(dt.date.fromisoformat(span))
+    is_rest = form == "ahead" and span == str(c.atlas.as_of.year)
+    return Moment(c.t("timeline.rest" if is_rest else "timeline.year", year=span), span)
 
 
 def ladder(c: Composer, items: Iterable[Commitment]) -> Block:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from atlas.link.atlas import Atlas
 from atlas.message import say
 from atlas.problem import Place as Where
 from atlas.problem import Problem, Refused
@@ -49,23 +50,23 @@ def why_no_pin(c: Composer, place: Place) -> str:
     return c.t("map.reason.datum", name=name, datum=place.coordinates.datum)
 
 
-def outline(c: Composer, district: str | None) -> tuple[str, Bounds] | None:
+def outline(atlas: Atlas, district: str | None) -> tuple[str, Bounds] | None:
     """The code and bounds of a district's outline, where it has one."""
-    record = c.atlas.all(District).get(district or "")
-    feature = c.atlas.geography.districts.get(record.boundary or "") if record is not None else None
+    record = atlas.all(District).get(district or "")
+    feature = atlas.geography.districts.get(record.boundary or "") if record is not None else None
     return (feature.key, feature.shape.bounds) if feature is not None else None
 
 
-def outlines(c: Composer) -> Iterator[tuple[District, str, Bounds]]:
+def outlines(atlas: Atlas) -> Iterator[tuple[District, str, Bounds]]:
     """Every district that has an outline, with its code and bounds."""
-    for district in c.atlas.all(District).values():
-        if (found := outline(c, district.id)) is not None:
+    for district in atlas.all(District).values():
+        if (found := outline(atlas, district.id)) is not None:
             yield district, *found
 
 
-def city(c: Composer) -> Bounds:
+def city(atlas: Atlas) -> Bounds:
     """The bounds of the whole city."""
-    return around((), (item.shape.bounds for item in c.atlas.geography.districts.values()), LEAST)
+    return around((), (item.shape.bounds for item in atlas.geography.districts.values()), LEAST)
 
 
 def sheet_of(c: Composer, bounds: Bounds, *, height: int = 480, inset: int = 56) -> Sheet:

@@ -35,7 +35,7 @@ PLANNED = frozenset({"planned", "to_be_signed"})
 
 def home(c: Composer) -> Block:
     """The areas, each a link; those without an outline beside."""
-    drawn_areas = list(outlines(c))
+    drawn_areas = list(outlines(c.atlas))
     drawn = {district.id for district, _, _ in drawn_areas}
     missing = [
         MapAbsent(c.link(item.key), c.t("map.absent.because", reason=c.t("map.reason.no-boundary")))
@@ -56,7 +56,7 @@ def home(c: Composer) -> Block:
 
 def district(c: Composer, record: District) -> Block:
     """The outline of a district, with the places in it that have a coordinate."""
-    found = outline(c, record.id)
+    found = outline(c.atlas, record.id)
     if found is None:
         return empty(c, c.t("map.reason.no-boundary"))
     code, bounds = found
@@ -93,7 +93,7 @@ def project(c: Composer, record: Project) -> Block:
 
 def _somewhere(c: Composer, district: str | None, name: str, reason: str) -> Block:
     """A hatched district, or, where there is no outline to hatch, the reason alone."""
-    found = outline(c, district)
+    found = outline(c.atlas, district)
     if found is None or district is None:
         return empty(c, c.t("map.reason.area-without-boundary") if district is not None else reason)
     code, bounds = found
@@ -107,15 +107,15 @@ def _somewhere(c: Composer, district: str | None, name: str, reason: str) -> Blo
 
 def _at(c: Composer, place: Place, pin: Pin, district: str | None, name: str, remark: list[str]) -> Block:
     """A point with the ground around it: its district, or the areas of the atlas, or the land between it and them."""
-    west, south, east, north = city(c)
+    west, south, east, north = city(c.atlas)
     lon, lat = pin.at
-    own = outline(c, district)
+    own = outline(c.atlas, district)
     title = c.title(place.key).text
     if pin.point.precision in (Precision.SITE, Precision.NEIGHBOURHOOD) and west < lon < east and south < lat < north:
-        shown = [bounds for _, _, bounds in outlines(c)] if own is None else [own[1]]
+        shown = [bounds for _, _, bounds in outlines(c.atlas)] if own is None else [own[1]]
         sheet = sheet_of(c, around([pin.at], shown, LEAST))
         sheet.city_ground()
-        for item, code, _ in outlines(c):
+        for item, code, _ in outlines(c.atlas):
             if own is None or code == own[0]:
                 draw_area(c, sheet, item.id, code)
         sheet.name_districts()
@@ -137,7 +137,7 @@ def place(c: Composer, record: Place) -> Block | None:
     if pin is None:
         reason = why_no_pin(c, record)
         # The list of coordinates says so already where there is nothing to hatch.
-        return _somewhere(c, district, name, reason) if outline(c, district) is not None else None
+        return _somewhere(c, district, name, reason) if outline(c.atlas, district) is not None else None
     doubts = doubted(record)
     if doubts:
         other = c.t("list.people").join(c.title(key).text for key in doubts)
@@ -154,7 +154,7 @@ def cooperation(c: Composer, record: District) -> Iterator[Block]:
     planned = _partners(record.cooperation)
     places = [c.atlas.all(Place)[name] for name in planned]
     pins = [(place, pin) for place in places if (pin := pin_of(place)) is not None]
-    found = outline(c, record.id)
+    found = outline(c.atlas, record.id)
     if not pins or found is None:
         return
     code, bounds = found

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sized
+from collections.abc import Callable, Iterator, Sequence, Sized
+from typing import TypeVar
 
 from atlas.view.composer import Composer
 from atlas.view.marks import Link
+from atlas.view.model import Block
+
+T = TypeVar("T")
 
 
 def pages_of(whole: Sized, size: int) -> int:
     """How many pages a list takes; an empty one takes one."""
     return max(1, -(-len(whole) // size))
+
+
+def leaf(whole: Sequence[T], number: int, size: int) -> Sequence[T]:
+    """What of a list stands on one of its pages."""
+    return whole[(number - 1) * size : number * size]
 
 
 def folder(number: int) -> str:
@@ -35,3 +44,14 @@ def ways(c: Composer, number: int, pages: int, path: Callable[[int], str]) -> It
         before = there
     if number < pages:
         yield link(c.t("facets.on"), number + 1)
+
+
+def title(c: Composer, name: str, number: int) -> str:
+    """The name of a page: the list's, and beyond the first page its number."""
+    return c.t("facets.title-page", title=name, n=number) if number > 1 else name
+
+
+def block(c: Composer, number: int, pages: int, path: Callable[[int], str], remark: str) -> Iterator[Block]:
+    """The ways to the other pages as a part of a page, where there are others."""
+    if pages > 1:
+        yield Block("pages", c.t("facets.pages"), "pages", tuple(ways(c, number, pages, path)), remark=remark)

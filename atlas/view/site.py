@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from typing import Any
 
 from atlas.diff.told import History
 from atlas.link.atlas import Atlas
@@ -20,13 +21,33 @@ from atlas.view.indexes import Indexes
 from atlas.view.marks import Language
 from atlas.view.model import Block, Note, Page
 from atlas.view.pages import changes as changes_pages
-from atlas.view.pages import district, explorer, gallery, home, listing, moved, search, single, timeline
+from atlas.view.pages import (
+    city_map,
+    compare,
+    coverage,
+    district,
+    explorer,
+    gallery,
+    home,
+    listing,
+    moved,
+    search,
+    single,
+    timeline,
+)
 from atlas.view.pages import record as record_pages
 from atlas.view.shell import Assets
 from atlas.view.strings import Strings
 from atlas.view.volume import Volume
 
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
+# What is one page while one holds it, and several beyond: how its pages are found, and the maker of each.
+LONG: tuple[tuple[Callable[[Atlas, int], Iterable[Any]], Callable[..., Page]], ...] = (
+    (compare.sheets, compare.page),
+    (city_map.sheets, city_map.page),
+    (coverage.sheets, coverage.page),
+    (timetable.sheets, timeline.page),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +83,10 @@ class Site:
         with traced() as of_index:
             index = search.index(self.atlas)
         told = changes_pages.sheets(self.history)
-        with traced() as of_timeline:
-            years = tuple(timetable.sheets(self.atlas, self.settings.page_size))
+        long = []
+        for find, make in LONG:
+            with traced() as of_long:
+                long.append((make, tuple(find(self.atlas, self.settings.page_size)), of_long))
         for language in LANGUAGES:
             yield self._planned(language, "", home.page, self.history)
             for cls in PUBLISHED:
@@ -74,12 +97,13 @@ class Site:
                 for record in self.atlas.all(cls).values():
                     yield self._planned(language, f"{record.key}/", record_pages.page, record, self.history)
                     if isinstance(record, District):
-                        for name in district.annexes(self.atlas, record):
-                            yield self._planned(language, f"{record.key}/{name}/", district.annex, record, name)
+                        for annex in district.annexes(self.atlas, record, self.settings.page_size):
+                            yield self._planned(language, annex.path, district.annex, annex)
             for path in single.BLOCKS:
                 yield self._planned(language, path, single.page)
-            for year in years:
-                yield self._planned(language, year.path, timeline.page, year, given=of_timeline)
+            for make, leaves, of_long in long:
+                for leaf in leaves:
+                    yield self._planned(language, leaf.path, make, leaf, given=of_long)
             for sheet_ in told:
                 yield self._planned(language, sheet_.path, changes_pages.page, sheet_, self.history, told)
             for number in range(1, index.pages + 1):

@@ -16,6 +16,8 @@ from atlas.view.summaries import StandingRow
 
 # More marks than these are no picture any more; the numbers stay.
 MOST_MARKS = 400
+# A status names so many areas, those with most first.
+MOST_AREAS = 8
 
 
 def block(c: Composer, items: Sequence[Commitment]) -> Block:
@@ -39,14 +41,19 @@ def _rows(c: Composer, items: Sequence[Commitment]) -> Iterator[StandingRow]:
 
 def _row(c: Composer, label: Link, status: Status, items: Sequence[Commitment]) -> StandingRow:
     counts = Counter(item.district for item in items)
+    told = [name for name in [*c.atlas.all(District), None] if counts[name]]
+    left = len(told) - MOST_AREAS
+    if left > 0:
+        told = sorted(told, key=lambda name: -counts[name])[:MOST_AREAS]
     areas = [
         c.t(
             "standings.area",
             area=c.title(f"districts/{name}").text if name else c.t("facets.no-district"),
             n=counts[name],
         )
-        for name in [*c.atlas.all(District), None]
-        if counts[name]
+        for name in told
     ]
+    if left > 0:
+        areas.append(c.t("standings.more-areas", n=left))
     marks = len(items) if len(items) <= MOST_MARKS else 0
     return StandingRow(label, ledger.FORMS[status], str(len(items)), c.join(areas) or c.t("standings.none"), marks)

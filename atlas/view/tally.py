@@ -19,6 +19,8 @@ from atlas.view.pipeline import by_stage as stages
 
 # As many marks as can be taken in at a glance; beyond, one mark stands for ten records, or a hundred.
 MOST_MARKS = 200
+# As many dates as make a ladder; more are told by year.
+MOST_RUNGS = 24
 
 
 def each(records: int) -> int:
@@ -30,8 +32,8 @@ def each(records: int) -> int:
 
 
 def by_due(c: Composer, commitments: Sequence[Commitment]) -> Block:
-    """Commitments by due date: marks by status, and the same in words."""
-    rungs = list(ledger.rungs(c, commitments))
+    """Commitments by due date, or by year where the dates are many: marks by status, and the same in words."""
+    rungs = list(ledger.rungs(c, commitments, MOST_RUNGS))
     factor = each(sum(len(rung.glyphs) for rung in rungs))
     tallies = tuple(
         DueTally(rung.moment, rung.form, rung.remark, runs((mark.form for _, mark in rung.glyphs), factor), rung.counts)

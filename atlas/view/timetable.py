@@ -9,7 +9,7 @@ from typing import Literal, TypeVar
 from atlas.link.atlas import Atlas
 from atlas.view.chronicle import Entry, entries
 from atlas.view.composer import Composer
-from atlas.view.paging import folder, pages_of
+from atlas.view.paging import folder, leaf, pages_of
 
 PATH = "timeline/"
 K = TypeVar("K", bound=Hashable)
@@ -34,7 +34,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Chronicle:
+class Timetable:
     """Everything on the timeline, put in order once for all its pages."""
 
     rows: tuple[Row, ...]
@@ -68,7 +68,7 @@ class Chronicle:
 class Sheet:
     """One page: the first, or a page of one year or of what has no date."""
 
-    whole: Chronicle
+    whole: Timetable
     part: Part | None = None
     number: int = 1
 
@@ -81,13 +81,13 @@ class Sheet:
     def entries(self) -> tuple[Entry, ...]:
         """What stands on it."""
         assert self.part is not None
-        return self.whole.of(self.part)[(self.number - 1) * self.whole.size : self.number * self.whole.size]
+        return tuple(leaf(self.whole.of(self.part), self.number, self.whole.size))
 
 
 def sheets(atlas: Atlas, size: int) -> Iterator[Sheet]:
     """Every page of the timeline."""
     dated, undated = entries(atlas)
-    whole = Chronicle(tuple(_rows(atlas, dated)), _once(undated), size)
+    whole = Timetable(tuple(_rows(atlas, dated)), _once(undated), size)
     yield Sheet(whole)
     if not whole.paged:
         return
@@ -110,6 +110,7 @@ def _rows(atlas: Atlas, dated: Iterable[Entry]) -> Iterator[Row]:
 
 
 def grouped(pairs: Iterable[tuple[K, Entry]]) -> dict[K, list[Entry]]:
+    """Entries under their keys; keys and entries in the order they come."""
     found: dict[K, list[Entry]] = {}
     for key, entry in pairs:
         found.setdefault(key, []).append(entry)

@@ -54,6 +54,7 @@ class Sheet:
     inset: int = 48
     _shapes: list[MapShape] = field(default_factory=list)
     _points: list[MapPoint] = field(default_factory=list)
+    _crowd: list[MapPoint] = field(default_factory=list)
     _linked: list[tuple[str, Link, MapShape]] = field(default_factory=list)
     _required: list[Wish] = field(default_factory=list)
     _optional: list[tuple[float, Wish]] = field(default_factory=list)
@@ -151,6 +152,11 @@ class Sheet:
         else:
             self._optional.append((float("inf"), Wish(key, self._point_label, alternatives, spots, is_required=False)))
 
+    def crowd(self, lon: float, lat: float) -> None:
+        """One of very many rings: without a name, and names may stand on it."""
+        x, y = self.projection.point(lon, lat)
+        self._crowd.append(MapPoint("approximate", round(x), round(y), COUNTRY_RADII["approximate"]))
+
     def tie(self, code: str, lon: float, lat: float, *, planned: bool) -> None:
         """A line from an area to a point: the two work together, or mean to."""
         shape = self.ground.districts.get(code)
@@ -175,7 +181,7 @@ class Sheet:
         placed = labels.place([*self._required, *optional, *rivers], inner, taken)
         areas = tuple(MapArea(link, shape, placed.pop(code)) for code, link, shape in self._linked if code in placed)
         return Drawn(
-            tuple(self._shapes), areas, tuple(self._points), (*placed.values(), scale), length,
+            tuple(self._shapes), areas, (*self._crowd, *self._points), (*placed.values(), scale), length,
             f"0 0 {WIDTH} {self.height}",
         )  # fmt: skip
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from atlas.link.atlas import Atlas
 from atlas.link.coverage import RecordCoverage, source_coverage
 from atlas.records import PUBLISHED, Record
 from atlas.records.base import Doubts
@@ -13,12 +14,16 @@ from atlas.records.district import District
 from atlas.records.edtf import When
 from atlas.records.parts import UnknownKind
 from atlas.records.source import Source
+from atlas.view import paging
 from atlas.view.composer import Composer
-from atlas.view.marks import Link
-from atlas.view.model import Block
+from atlas.view.marks import Link, Said, Words
+from atlas.view.model import Block, Names, Page
+from atlas.view.page import page as put_together
 from atlas.view.pages.source import strip
+from atlas.view.paging import folder
 from atlas.view.summaries import MOST_NAMED, Balance, Bar, Group, WallMark, WallRow
 
+PATH = "coverage/"
 KINDS = (
     UnknownKind.NOT_STATED,
     UnknownKind.CHECKED_NOT_FOUND,
@@ -50,15 +55,49 @@ class _Held:
         return self.record.checked if isinstance(self.record, Doubts) else None
 
 
-def blocks(c: Composer) -> Iterator[Block]:
-    """What is known, by area, type and record; then the sources."""
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One page; areas that the first has no room for stand on pages of their own."""
+
+    areas: tuple[str | None, ...]
+    """Every area that a record counts for, in order; None for what lies in none."""
+    size: int
+    number: int = 1
+
+    @property
+    def path(self) -> str:
+        """Its address beneath a language."""
+        return f"{PATH}{folder(self.number)}"
+
+
+def sheets(atlas: Atlas, size: int) -> Iterator[Sheet]:
+    """Every page of coverage."""
+    told = {_area(record) for record in atlas.published()}
+    areas = tuple(name for name in [*atlas.all(District), None] if name in told)
+    for number in range(1, paging.pages_of(areas, size) + 1):
+        yield Sheet(areas, size, number)
+
+
+def page(c: Composer, sheet: Sheet) -> Page:
+    """One page of coverage."""
+    name, lead = c.t("nav.coverage"), Said(Words(c.t("list.coverage")))
+    title, later = paging.title(c, name, sheet.number), sheet.number > 1
+    return put_together(
+        c, "list", Names(Words(title)), blocks(c, sheet), title=title, description=lead.words.text,
+        crumbs=((PATH, name),) if later else (), lead=None if later else lead,
+    )  # fmt: skip
+
+
+def blocks(c: Composer, sheet: Sheet) -> Iterator[Block]:
+    """What is known, by area, type and record; then the sources. Later pages have their areas alone."""
     held = [_Held(record, _area(record), c.indexes.coverage[record.key]) for record in c.atlas.published()]
     areas: dict[str | None, list[_Held]] = {}
     for item in held:
         areas.setdefault(item.area, []).append(item)
-    named = {name: areas[name] for name in [*c.atlas.all(District), None] if name in areas}
-    rows = _balances([(_area_link(c, name), items) for name, items in named.items()], c)
-    yield Block("by-area", c.t("coverage.by-area"), "balance", rows, remark=c.t("coverage.key"))
+    named = {name: areas[name] for name in sheet.areas}
+    yield from _by_area(c, sheet, named)
+    if sheet.number > 1:
+        return
     types = [
         (Link(c.t(f"nav.{cls.folder}"), c.href(f"{cls.folder}/")), [item for item in held if item.record.folder == cls.folder])
         for cls in PUBLISHED
@@ -69,6 +108,15 @@ def blocks(c: Composer) -> Iterator[Block]:
     if len(held) <= MOST_MARKS:
         yield from _walls(c, named)
     yield from _sources(c)
+
+
+def _by_area(c: Composer, sheet: Sheet, named: Mapping[str | None, list[_Held]]) -> Iterator[Block]:
+    """The areas of a page, to one scale with those of the others, and the ways to these."""
+    every = _balances([(_area_link(c, name), items) for name, items in named.items()], c)
+    rows, pages = paging.leaf(every, sheet.number, sheet.size), paging.pages_of(sheet.areas, sheet.size)
+    yield Block("by-area", c.t("coverage.by-area"), "balance", tuple(rows), remark=c.t("coverage.key"))
+    remark = c.t("areas.page", n=sheet.number, pages=pages, shown=len(rows), total=len(every))
+    yield from paging.block(c, sheet.number, pages, lambda number: replace(sheet, number=number).path, remark)
 
 
 def _area(record: Record) -> str | None:

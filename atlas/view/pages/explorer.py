@@ -12,12 +12,12 @@ from atlas.records.base import Record
 from atlas.records.commitment import Commitment, CommitmentClass
 from atlas.records.district import District
 from atlas.records.project import Project
-from atlas.view import facets, ledger, relations, standings
+from atlas.view import facets, ledger, paging, relations, standings
 from atlas.view.composer import Composer
 from atlas.view.lists import ListCell, ListGroup, Listing, ListRow
 from atlas.view.marks import Link, Moment, Said, Words
 from atlas.view.model import Block
-from atlas.view.paging import folder, pages_of, ways
+from atlas.view.paging import folder, leaf, pages_of, ways
 from atlas.view.pipeline import pipeline
 from atlas.view.rows import CommitmentRow, Pair
 
@@ -112,13 +112,13 @@ def title(c: Composer, sheet: Sheet) -> str:
     name = c.t(f"nav.{sheet.cls.folder}")
     if sheet.order:
         name = c.t("facets.title-order", title=name, order=_order_name(c, sheet.cls, sheet.order))
-    return c.t("facets.title-page", title=name, n=sheet.number) if sheet.number > 1 else name
+    return paging.title(c, name, sheet.number)
 
 
 def blocks(c: Composer, sheet: Sheet) -> Iterator[Block]:
     """What is drawn of the whole, the list, and how to read it; later pages have the list alone."""
     whole, size = sheet.whole, c.settings.page_size
-    shown = whole[(sheet.number - 1) * size : sheet.number * size]
+    shown = leaf(whole, sheet.number, size)
     first = sheet.number == 1 and not sheet.order
     # One symbol for each record is a picture only while they can be taken in on a page.
     if first and len(whole) <= size:
@@ -164,12 +164,8 @@ def _listing(c: Composer, sheet: Sheet, shown: Sequence[Record]) -> Listing:
         return made
     total = len(sheet.whole)
     remark = c.t("facets.page-remark", shown=len(shown), total=total, n=sheet.number, pages=pages)
-    return replace(made, pages=tuple(pages_about(c, sheet, pages)), pages_label=c.t("facets.pages"), page_remark=remark)
-
-
-def pages_about(c: Composer, sheet: Sheet, pages: int) -> Iterator[Link]:
-    """The ways from one page of a list to the others."""
-    return ways(c, sheet.number, pages, lambda number: replace(sheet, number=number).path)
+    about = ways(c, sheet.number, pages, lambda number: replace(sheet, number=number).path)
+    return replace(made, pages=tuple(about), pages_label=c.t("facets.pages"), page_remark=remark)
 
 
 def _order_name(c: Composer, cls: type[Record], order: str) -> str:

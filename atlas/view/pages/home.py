@@ -19,6 +19,7 @@ from atlas.view.model import Area, Block, Names, Page
 from atlas.view.page import page as put_together
 from atlas.view.rows import FigureRow, Pair
 
+MOST_AREAS = 9
 MOST_ROWS = 8
 MOST_HEADLINES = 6
 
@@ -26,7 +27,7 @@ MOST_HEADLINES = 6
 def blocks(c: Composer, history: History) -> Iterator[Block]:
     """The page's parts, in order."""
     commitments = list(c.atlas.all(Commitment).values())
-    yield Block("areas", c.t("block.areas"), "areas", tuple(_areas(c)))
+    yield _areas(c)
     yield maps.home(c)
     yield tally.by_due(c, commitments)
     due = [item for item in ledger.in_order(c, commitments) if item.class_ is CommitmentClass.COMMITMENT]
@@ -44,14 +45,27 @@ def blocks(c: Composer, history: History) -> Iterator[Block]:
     )
 
 
-def _areas(c: Composer) -> Iterator[Area]:
-    for district in c.atlas.all(District).values():
-        projects = len(c.indexes.projects.get(district.id, ()))
-        classes = Counter(item.class_ for item in c.indexes.commitments.get(district.id, ()))
-        uttered = [c.t(f"count.class.{class_}", n=classes[class_]) for class_ in CommitmentClass if classes[class_]]
-        meta = c.join([c.t("count.projects", n=projects), *uttered])
-        lead = district.lead or district.summary
-        yield Area(c.link(district.key), c.said(lead) if lead is not None else None, meta)
+def _areas(c: Composer) -> Block:
+    """The areas; where they are many, those with most on record and the way to all."""
+    every, commitments = c.atlas.all(District), c.indexes.commitments
+    shown, more, remark = list(every.values()), None, ""
+    if len(every) > MOST_AREAS:
+        shown.sort(key=lambda item: -len(c.indexes.projects.get(item.id, ())) - len(commitments.get(item.id, ())))
+        shown = sorted(shown[:MOST_AREAS], key=lambda item: item.id)
+        more = Link(c.t("home.all-areas", n=len(every)), c.href("districts/"))
+        remark = c.t("home.areas.remark", n=len(shown))
+    return Block(
+        "areas", c.t("block.areas"), "areas", tuple(_area(c, item) for item in shown), remark=remark, more=more
+    )
+
+
+def _area(c: Composer, district: District) -> Area:
+    projects = len(c.indexes.projects.get(district.id, ()))
+    classes = Counter(item.class_ for item in c.indexes.commitments.get(district.id, ()))
+    uttered = [c.t(f"count.class.{class_}", n=classes[class_]) for class_ in CommitmentClass if classes[class_]]
+    meta = c.join([c.t("count.projects", n=projects), *uttered])
+    lead = district.lead or district.summary
+    return Area(c.link(district.key), c.said(lead) if lead is not None else None, meta)
 
 
 def _first(c: Composer, due: list[Commitment]) -> list[Commitment]:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from atlas.records.commitment import Commitment
 from atlas.records.district import District
-from atlas.view import metadata, relations
+from atlas.view import metadata, paging, relations
 from atlas.view.composer import Composer
 from atlas.view.indexes import by_district
 from atlas.view.marks import Said, Words
 from atlas.view.model import Block, Names, Page
 from atlas.view.page import page as put_together
 from atlas.view.pages import explorer
-from atlas.view.paging import pages_of
 
 
 def blocks(c: Composer, sheet: explorer.Sheet) -> Iterator[Block]:
@@ -26,7 +26,7 @@ def blocks(c: Composer, sheet: explorer.Sheet) -> Iterator[Block]:
         yield Block("none", c.t(f"nav.{folder}"), "records", empty=c.t("list.empty"))
         return
     everywhere = by_district(sheet.whole)
-    here = by_district(sheet.whole[(sheet.number - 1) * size : sheet.number * size])
+    here = by_district(paging.leaf(sheet.whole, sheet.number, size))
     for district in [*c.atlas.all(District), None]:
         if district not in here:
             continue
@@ -42,10 +42,9 @@ def blocks(c: Composer, sheet: explorer.Sheet) -> Iterator[Block]:
             remark = c.t("list.part", whole=remark, n=len(shown))
         rows = tuple(relations.record_row(c, item.key) for item in shown)
         yield Block(f"of-{district or 'others'}", title, "records", rows, remark=remark)
-    pages = pages_of(sheet.whole, size)
-    if pages > 1:
-        remark = c.t("list.page", n=sheet.number, pages=pages, whole=c.t(f"count.{folder}", n=len(sheet.whole)))
-        yield Block("pages", c.t("facets.pages"), "pages", tuple(explorer.pages_about(c, sheet, pages)), remark=remark)
+    pages = paging.pages_of(sheet.whole, size)
+    remark = c.t("list.page", n=sheet.number, pages=pages, whole=c.t(f"count.{folder}", n=len(sheet.whole)))
+    yield from paging.block(c, sheet.number, pages, lambda number: replace(sheet, number=number).path, remark)
 
 
 def page(c: Composer, sheet: explorer.Sheet) -> Page:

@@ -19,7 +19,7 @@ def blocks(c: Composer, organisation: Organisation) -> Iterator[Block]:
     yield _roles(c, organisation)
     yield facts.figures(c, organisation.figures)
     yield facts.statements(c, "details", "block.details", organisation.details)
-    yield from ledger.commitments(c, ledger.naming(c, organisation.key))
+    yield from ledger.commitments(c, ledger.naming(c.atlas, organisation.key))
     yield _events(c, organisation)
     yield from relations.location(c, organisation.seat)
     yield relations.related(c, organisation.key, organisation.related)

@@ -28,7 +28,7 @@ def blocks(c: Composer, project: Project) -> Iterator[Block]:
     yield from facts.ranks_of(c, {project.key})
     yield from facts.components(c, project.components)
     about = (project.key,) if isinstance(project.district, Unknown) else (project.key, f"districts/{project.district}")
-    yield from ledger.commitments(c, ledger.naming(c, project.key), about=about)
+    yield from ledger.commitments(c, ledger.naming(c.atlas, project.key), about=about)
     yield facts.statements(c, "details", "block.details", project.details)
     yield relations.parties(c, project.parties)
     yield from relations.location(c, project.location)

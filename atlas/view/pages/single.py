@@ -8,13 +8,10 @@ from atlas.view.composer import Composer
 from atlas.view.marks import Said, Words
 from atlas.view.model import Block, Names, Page
 from atlas.view.page import page as put_together
-from atlas.view.pages import city_map, compare, coverage, data, glossary, rules
+from atlas.view.pages import data, glossary, rules
 from atlas.view.shell import shell
 
 BLOCKS: Mapping[str, Callable[[Composer], Iterator[Block]]] = {
-    "compare/": compare.blocks,
-    "map/": city_map.blocks,
-    "coverage/": coverage.blocks,
     "glossary/": glossary.blocks,
     "data/": data.blocks,
     "edit/rules/": rules.blocks,

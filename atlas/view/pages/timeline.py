@@ -13,16 +13,15 @@ from itertools import groupby
 
 from atlas.records.commitment import Commitment, CommitmentClass
 from atlas.records.district import District
-from atlas.view import ledger
+from atlas.view import ledger, paging
 from atlas.view.chronicle import FORMS, Entry
 from atlas.view.composer import Composer
 from atlas.view.marks import Link, Said, Words
 from atlas.view.model import Block, Names, Page
 from atlas.view.page import page as put_together
-from atlas.view.paging import pages_of, ways
 from atlas.view.rows import MilestoneForm
 from atlas.view.summaries import MOST_NAMED, Group
-from atlas.view.timetable import PATH, Chronicle, Part, Row, Sheet, grouped
+from atlas.view.timetable import PATH, Part, Row, Sheet, Timetable, grouped
 from atlas.view.years import CalendarCell, CalendarRow, TimeGroup, YearLane
 
 UNDATED = "undated"
@@ -49,11 +48,11 @@ def page(c: Composer, sheet: Sheet) -> Page:
 def _title(c: Composer, sheet: Sheet) -> str:
     if sheet.part is None:
         return c.t("nav.timeline")
-    name = c.t("timeline.part", part=_part(c, sheet.part))
-    return c.t("facets.title-page", title=name, n=sheet.number) if sheet.number > 1 else name
+    return paging.title(c, c.t("timeline.part", part=_part(c, sheet.part)), sheet.number)
 
 
 def _part(c: Composer, part: Part) -> str:
+    """The name of a part: its year, or that it has no date."""
     return c.t("timeline.year", year=part) if isinstance(part, int) else c.t("timeline.undated")
 
 
@@ -75,16 +74,14 @@ def _of_part(c: Composer, sheet: Sheet) -> Iterator[Block]:
     """One page of a year or of what has no date, and the ways to the others."""
     whole, part = sheet.whole, sheet.part
     assert part is not None
-    pages = pages_of(whole.of(part), whole.size)
+    pages = paging.pages_of(whole.of(part), whole.size)
     if isinstance(part, int):
         remark = c.t("timeline.part.remark", n=len(whole.of(part)))
         yield Block("years", c.t("block.years"), "lanes", _lanes(c, sheet.entries, whole), remark=remark)
     else:
         yield _undated(c, whole, sheet.entries, whole.size)
-    if pages > 1:
-        remark = c.t("timeline.page", n=sheet.number, pages=pages, shown=len(sheet.entries))
-        links = tuple(ways(c, sheet.number, pages, lambda number: replace(sheet, number=number).path))
-        yield Block("pages", c.t("facets.pages"), "pages", links, remark=remark)
+    remark = c.t("timeline.page", n=sheet.number, pages=pages, shown=len(sheet.entries))
+    yield from paging.block(c, sheet.number, pages, lambda number: replace(sheet, number=number).path, remark)
     yield _parts(c, sheet)
 
 
@@ -100,7 +97,7 @@ def _parts(c: Composer, sheet: Sheet) -> Block:
 # The whole, drawn
 
 
-def _overview(c: Composer, whole: Chronicle) -> Block:
+def _overview(c: Composer, whole: Timetable) -> Block:
     told = {entry.district for entry in whole.dated}
     areas = [name for name in [*c.atlas.all(District), None] if name in told]
     heads = tuple(_area(c, name).text for name in areas)
@@ -130,7 +127,7 @@ def _overview(c: Composer, whole: Chronicle) -> Block:
     return Block("calendar", c.t("timeline.calendar"), "calendar", rows, remark=remark, columns=heads)
 
 
-def _way(c: Composer, whole: Chronicle, row: Row) -> str:
+def _way(c: Composer, whole: Timetable, row: Row) -> str:
     """Where a row's entries begin: beneath it, or on a page of its year."""
     if not whole.paged:
         return f"#{row.anchor}"
@@ -152,7 +149,7 @@ def _area(c: Composer, district: str | None) -> Link:
     return c.link(f"districts/{district}") if district is not None else Link(c.t("timeline.no-area"), "")
 
 
-def _lanes(c: Composer, shown: Sequence[Entry], whole: Chronicle) -> tuple[YearLane, ...]:
+def _lanes(c: Composer, shown: Sequence[Entry], whole: Timetable) -> tuple[YearLane, ...]:
     """The entries of a page, year by year and area by area, and the as-of line where it belongs."""
     line = c.t("timeline.as-of", date=c.day(c.atlas.as_of).text)
     here = set(map(id, shown))
@@ -180,7 +177,7 @@ def _groups(c: Composer, found: Iterable[Entry]) -> Iterator[TimeGroup]:
         yield TimeGroup(c.t(f"timeline.{name}"), FORMS[name], counts, tuple(entry.show(c) for entry in group), remark)
 
 
-def _undated(c: Composer, whole: Chronicle, shown: Iterable[Entry], most: int) -> Block:
+def _undated(c: Composer, whole: Timetable, shown: Iterable[Entry], most: int) -> Block:
     """What has no date, by area and kind; of each so many are named."""
     groups = []
     for (district, kind), group in groupby(shown, lambda entry: (entry.district, entry.kind)):
