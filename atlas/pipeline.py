@@ -183,15 +183,16 @@ def rendered(
 ) -> Iterator[tuple[str, bytes]]:
     """Every file of the site but its prose: pages, data, assets; by address from the root.
 
-    Pages that `reuse` takes from the last generation (see `Pages.all`) are not among them.
+    What `reuse` takes from the last generation (see `Pages.all`) is not among them.
     """
     yield from theme.files
     pages = pages or Pages("", Facts(theme.site.atlas))
     with timings.stage("plan"):
+        pages.recall(theme.site.memos())
         planned = list(theme.site.pages())
-    for address, made in pages.all(planned, theme.renderer.render, reuse, theme.renderer.prepare):
-        timings.page(address, made.view, made.render)
-        yield address, made.content
+    for address, page in pages.all(planned, theme.renderer.render, reuse, theme.renderer.prepare):
+        timings.page(address, page.view, page.render)
+        yield address, page.content
     timings.taken = pages.taken
     if theme.painter is not None:
         for address, card in theme.site.cards():
@@ -202,4 +203,7 @@ def rendered(
         with timings.stage("render"):
             content = atom(feed)
         yield address, content
-    yield from timings.each("data", theme.site.files())
+    for bundle in theme.site.bundles():
+        with timings.stage("data"):
+            made = pages.bundle(bundle.name, bundle.make, reuse)
+        yield from made.items()

@@ -143,7 +143,7 @@ class Build:
             self.stop(say("nothing was built; output/ is as it was"))
         assert found.atlas is not None
         try:
-            self.pages = self.opened(found.atlas, records.digest())
+            self.pages = self.opened(found.atlas, records)
         except (StringsError, ContractError, SettingError) as error:
             self.stop(error.words)
         pelican.output_path = pelican.settings["OUTPUT_PATH"] = staging
@@ -159,7 +159,7 @@ class Build:
             "prose_parts": self.prose_parts,
         }
 
-    def opened(self, atlas: Atlas, records: str) -> Pages:
+    def opened(self, atlas: Atlas, records: Records) -> Pages:
         """Dresses the atlas in its theme, and opens what the last build kept of its pages.
 
         Pages know nothing of the commit, which would make each of them new with every one.
@@ -172,8 +172,8 @@ class Build:
         self.theme = pipeline.themed(self.theme_folder, watched(atlas), settings, self.history, self.templates)
         with self.timings.stage("load"):
             key = pipeline.key(self.theme, self.theme_folder, self.root)
-            workers = Workers(self.choices.jobs or cores(), self.lent(settings, records, key))
-            return Pages(key, Facts(atlas), self.store("pages"), workers)
+            workers = Workers(self.choices.jobs or cores(), self.lent(settings, records.digest(), key))
+            return Pages(key, Facts(atlas, records.stamps(), records.earlier), self.store("pages"), workers)
 
     def lent(self, settings: Settings, records: str, key: str) -> Lent | None:
         """The executor that ATLAS_EXECUTOR names; `--jobs`, which asks for processes of this machine, comes before it."""

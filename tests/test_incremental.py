@@ -54,7 +54,9 @@ class Project:
         if clean:
             return dict(pipeline.rendered(theme, pipeline.Timings()))
         key = pipeline.key(theme, self.root / "theme", self.root)
-        pages = Pages(key, Facts(found.atlas), Store(folder / "pages", edition), Workers(jobs))
+        pages = Pages(
+            key, Facts(found.atlas, records.stamps(), records.earlier), Store(folder / "pages", edition), Workers(jobs)
+        )
         taken: dict[str, bytes] = {}
 
         def reuse(address: str, digest: str) -> bool:
