@@ -112,14 +112,14 @@ class Pages:
 
     def bundle(self, name: str, make: Callable[[], Mapping[str, bytes]], reuse: Reuse) -> Mapping[str, bytes]:
         """The files of a bundle, by address, where they have to be made; nothing where all could be taken."""
-        if self.taken_whole(name, reuse):
+        if self.takes(name, reuse):
             return {}
         with traced() as trace:
             files = make()
         self.add(name, trace, {address: of_bytes(content) for address, content in files.items()})
         return files
 
-    def taken_whole(self, name: str, reuse: Reuse) -> bool:
+    def takes(self, name: str, reuse: Reuse) -> bool:
         """Whether every file of a bundle could be taken from the last generation."""
         trace, files = self._before.bundles.get(name, ("", ()))
         if trace not in self._still or not all(reuse(address, digest) for address, digest in files):

@@ -7,7 +7,7 @@ import json
 import os
 import subprocess
 from collections.abc import Iterator, Mapping
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import NamedTuple
 
 ADDRESS = "data/manifest.json"
@@ -32,7 +32,7 @@ def manifest(folder: Path, as_of: str, commit: str | None, known: Mapping[str, S
     """
     known = known or {}
     files = {}
-    for name, size in sorted(_sizes(os.fspath(folder), ""), key=lambda found: PurePosixPath(found[0])):
+    for name, size in sorted(sizes(folder), key=lambda found: found[0].split("/")):
         found = known.get(name)
         if found is None or found.size != size:
             found = stamp((folder / name).read_bytes())
@@ -42,8 +42,12 @@ def manifest(folder: Path, as_of: str, commit: str | None, known: Mapping[str, S
     return (json.dumps(body, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
 
 
-def _sizes(path: str, name: str) -> Iterator[tuple[str, int]]:
+def sizes(folder: Path) -> Iterator[tuple[str, int]]:
     """Every file beneath a folder, by its name from there, with its size."""
+    return _sizes(os.fspath(folder), "")
+
+
+def _sizes(path: str, name: str) -> Iterator[tuple[str, int]]:
     with os.scandir(path) as entries:
         for entry in entries:
             here = f"{name}{entry.name}"

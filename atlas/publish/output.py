@@ -23,7 +23,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from atlas.publish.lock import Lock
-from atlas.publish.manifest import Stamp, stamp
+from atlas.publish.manifest import Stamp, sizes, stamp
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
@@ -124,6 +124,19 @@ class Output:
             os.makedirs(os.path.join(self.staging, folder), exist_ok=True)
             self._folders.add(folder)
         return os.path.join(self.staging, folder, name)
+
+    def found(self) -> dict[str, Stamp]:
+        """What somebody else has staged, by address; from now on it counts as written."""
+        others = (name for name, _ in sizes(self.staging) if name not in self.written)
+        found = {name: stamp((self.staging / name).read_bytes()) for name in others}
+        self.written |= found
+        return found
+
+    def clear(self) -> None:
+        """Takes away what was staged so far, so that others may write there."""
+        for address in self.written:
+            os.unlink(self.staging / address)
+        self.written.clear()
 
     def commit(self) -> bool:
         """Puts the staged site in place of the last one; whether that took one step.
