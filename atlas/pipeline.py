@@ -28,7 +28,6 @@ from atlas.problem import Problem, has_errors, in_order
 from atlas.records import RECORD_TYPES
 from atlas.records.base import Record
 from atlas.render.assets import collect
-from atlas.render.feed import atom
 from atlas.render.picture import Painter
 from atlas.render.templates import Renderer
 from atlas.settings import Settings
@@ -200,6 +199,9 @@ def rendered(
                 picture = theme.painter.draw(card)
             yield address, picture
     for address, feed in theme.site.feeds():
+        # Only a site with an address has feeds, and their library is slow to import.
+        from atlas.render.feed import atom
+
         with timings.stage("render"):
             content = atom(feed)
         yield address, content

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import subprocess
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
+
+from pydantic_core import to_json
 
 ADDRESS = "data/manifest.json"
 
@@ -39,7 +40,7 @@ def manifest(folder: Path, as_of: str, commit: str | None, known: Mapping[str, S
         files[name] = {"size": found.size, "sha256": found.digest}
     files.pop(ADDRESS, None)
     body = {"as_of": as_of, "commit": commit, "files": files}
-    return (json.dumps(body, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+    return to_json(body, indent=1) + b"\n"
 
 
 def sizes(folder: Path) -> Iterator[tuple[str, int]]:
