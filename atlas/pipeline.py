@@ -157,11 +157,13 @@ def themed(
         ContractError: the contract of a component cannot be used.
         SettingError: share pictures are on and cannot be drawn.
     """
-    strings = load_strings(theme)
+    templates = templates or Templates()
+    strings = templates.value("strings", lambda: load_strings(theme))
+    contracts = templates.value("contracts", lambda: load_contracts(theme))
     assets = collect(theme, facets.slots(atlas))
-    site = Site(atlas, settings, strings, assets.addresses, load_contracts(theme), history(settings, strings))
+    site = Site(atlas, settings, strings, assets.addresses, contracts, history(settings, strings))
     painter = Painter(settings.share_font) if settings.share_font else None
-    renderer = Renderer(theme, strings, (templates or Templates()).of)
+    renderer = Renderer(theme, strings, templates.of)
     return Theme(strings, site, renderer, painter, assets.files)
 
 
