@@ -34,8 +34,6 @@ PATH = "content"
 PAGE_PATHS = ["zh", "en"]
 ARTICLE_PATHS: list[str] = []
 STATIC_PATHS: list[str] = []
-# Prose is Markdown; its other reader would complain at every build that it has no words for Chinese.
-READERS = {"rst": None}
 # The theme's files are joined and named by their content; see atlas/render/assets.py.
 THEME_STATIC_PATHS: list[str] = []
 OUTPUT_PATH = "output"

@@ -44,17 +44,14 @@ class Order:
 
 
 class _Complaints(logging.Handler):
-    """Keeps what Pelican logs: it skips bad content and exits 0, which must not pass for a build."""
+    """Keeps what Pelican logs as an error: it skips bad content and exits 0, which must not pass for a build."""
 
     def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.errors: list[str] = []
-        self.is_quiet = True
+        super().__init__(logging.ERROR)
+        self.messages: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.is_quiet = False
-        if record.levelno >= logging.ERROR:
-            self.errors.append(record.getMessage())
+        self.messages.append(record.getMessage())
 
 
 class Run:
@@ -101,9 +98,9 @@ class Run:
         """Puts the site in place, unless Pelican complained on the way."""
         problems = [
             Problem(Place("content"), say("Pelican says: {said}", said=message), "bad-content")
-            for message in self.complaints.errors
+            for message in self.complaints.messages
         ]
-        self.build.add_prose(is_quiet=self.complaints.is_quiet)
+        self.build.add_prose()
         self.build.finish([*problems, *self.build.prose.problems()])
 
 

@@ -167,13 +167,12 @@ class Build:
         except SettingError as error:  # of the executor that was to share the work
             self.stop(error.words)
 
-    def add_prose(self, *, is_quiet: bool) -> None:
-        """Adds what Pelican has written; it is kept for the next build, unless there was something to say about it."""
+    def add_prose(self) -> None:
+        """Adds what Pelican has written, for the next build to take."""
         with self.timings.stage("publish"), self.writing():
             digests = {address: found.digest for address, found in self.output.found().items()}
             # Pelican may have read what was changed after this build began.
-            is_same = self.inputs is not None and self.inputs.prose(self.options.prose) == self.prose_name
-            if is_quiet and is_same:
+            if self.inputs is not None and self.inputs.prose(self.options.prose) == self.prose_name:
                 self.pages.add(self.prose_name, self.prose.trace, digests)
 
     def finish(self, problems: Sequence[Problem] = ()) -> None:

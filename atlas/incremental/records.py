@@ -60,7 +60,12 @@ class Records:
 
     def stamps(self) -> dict[str, str]:
         """The digest of every record's file, by the record's key."""
-        return {read.record.key: digest for (_, _, digest), read in self._now.items() if read.record is not None}
+        found: dict[str, str] = {}
+        for (_, _, digest), read in self._now.items():
+            if read.record is not None:
+                # Of two files with one key, each counts.
+                found[read.record.key] = found.get(read.record.key, "") + digest
+        return found
 
     def earlier(self, key: str, stamp: str) -> Record | None:
         """The record that a file of this digest held when the last build read it; None where that read another."""
