@@ -29,7 +29,6 @@ from atlas.problem import Problem, has_errors, in_order
 from atlas.records import RECORD_TYPES
 from atlas.records.base import Record
 from atlas.render.assets import collect
-from atlas.render.feed import atom
 from atlas.render.picture import Painter
 from atlas.render.templates import Renderer
 from atlas.settings import Settings
@@ -166,11 +165,13 @@ def themed(
         ContractError: the contract of a component cannot be used.
         SettingError: share pictures are on and cannot be drawn.
     """
-    strings = load_strings(theme)
+    templates = templates or Templates()
+    strings = templates.value("strings", lambda: load_strings(theme))
+    contracts = templates.value("contracts", lambda: load_contracts(theme))
     assets = collect(theme, facets.slots(atlas))
-    site = Site(atlas, settings, strings, assets.addresses, load_contracts(theme), history(settings, strings))
+    site = Site(atlas, settings, strings, assets.addresses, contracts, history(settings, strings))
     painter = Painter(settings.share_font) if settings.share_font else None
-    renderer = Renderer(theme, strings, (templates or Templates()).of)
+    renderer = Renderer(theme, strings, templates.of)
     return Theme(strings, site, renderer, painter, assets.files)
 
 
@@ -191,15 +192,16 @@ def rendered(
 ) -> Iterator[tuple[str, bytes]]:
     """Every file of the site but its prose: pages, data, assets; by address from the root.
 
-    Pages that `reuse` takes from the last generation (see `Pages.all`) are not among them.
+    What `reuse` takes from the last generation (see `Pages.all`) is not among them.
     """
     yield from theme.files
     pages = pages or Pages("", Facts(theme.site.atlas))
     with timings.stage("plan"):
+        pages.recall(theme.site.memos())
         planned = list(theme.site.pages())
-    for address, made in pages.all(planned, theme.renderer.render, reuse, theme.renderer.prepare):
-        timings.page(address, made.view, made.render)
-        yield address, made.content
+    for address, page in pages.all(planned, theme.renderer.render, reuse, theme.renderer.prepare):
+        timings.page(address, page.view, page.render)
+        yield address, page.content
     timings.taken = pages.taken
     if theme.painter is not None:
         for address, card in theme.site.cards():
@@ -207,7 +209,13 @@ def rendered(
                 picture = theme.painter.draw(card)
             yield address, picture
     for address, feed in theme.site.feeds():
+        # Only a site with an address has feeds, and their library is slow to import.
+        from atlas.render.feed import atom
+
         with timings.stage("render"):
             content = atom(feed)
         yield address, content
-    yield from timings.each("data", theme.site.files())
+    for bundle in theme.site.bundles():
+        with timings.stage("data"):
+            made = pages.bundle(bundle.name, bundle.make, reuse)
+        yield from made.items()

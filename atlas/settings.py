@@ -33,7 +33,6 @@ class Settings:
     as_of: dt.date
     site_url: str | None = None
     silent_after_months: int = 12
-    commit: str | None = None
     report_url: str | None = None
     page_size: int = PAGE_SIZE
     """Rows on one page of a list; those that filter stay under 30 KB compressed with their notes."""

@@ -7,7 +7,7 @@ second reader what the value was made from. `Kept` and `kept_property` are the m
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Generic, TypeVar
 
@@ -61,6 +61,14 @@ class Kept(Generic[K, V]):
     def __init__(self, make: Callable[[K], V]) -> None:
         self._make = make
         self._held: dict[K, tuple[V, Trace | None]] = {}
+
+    def known(self, values: Mapping[K, tuple[V, Trace]]) -> None:
+        """Lets values that were made before be given, each with the trace of its making."""
+        self._held.update(values)
+
+    def held(self) -> dict[K, tuple[V, Trace]]:
+        """The values made so far that read anything, each with the trace of its making."""
+        return {key: (value, trace) for key, (value, trace) in self._held.items() if trace is not None}
 
     def __getitem__(self, key: K) -> V:
         found = self._held.get(key)

@@ -21,6 +21,7 @@ from atlas.incremental.reading import watched
 from atlas.incremental.records import Records
 from atlas.incremental.store import Store
 from atlas.incremental.workers import Workers
+from atlas.publish.output import Output
 from atlas.settings import Settings
 from atlas.trace import Kept, Trace, kept_property, note, traced
 from tests.overlay import AS_OF, dressed, lay
@@ -40,6 +41,7 @@ class Project:
         self.page_size = 120
         self.last: dict[str, bytes] = {}
         self.made: list[str] = []
+        self.data: list[str] = []
 
     def build(self, *, clean: bool = False, edition: str = EDITION, jobs: int = 1) -> dict[str, bytes]:
         """Every file of the site; unless from nothing, with what the last build has kept."""
@@ -54,7 +56,9 @@ class Project:
         if clean:
             return dict(pipeline.rendered(theme, pipeline.Timings()))
         key = pipeline.key(theme, self.root / "theme", self.root)
-        pages = Pages(key, Facts(found.atlas), Store(folder / "pages", edition), Workers(jobs))
+        pages = Pages(
+            key, Facts(found.atlas, records.stamps(), records.earlier), Store(folder / "pages", edition), Workers(jobs)
+        )
         taken: dict[str, bytes] = {}
 
         def reuse(address: str, digest: str) -> bool:
@@ -66,6 +70,7 @@ class Project:
 
         written = dict(pipeline.rendered(theme, pipeline.Timings(), pages, reuse))
         self.made = sorted(address for address in written if address.endswith(".html"))
+        self.data = sorted(address for address in written if address.endswith((".json", "names.js")))
         self.last = taken | written
         pages.save()
         return self.last
@@ -235,6 +240,82 @@ def damaged(content: bytes) -> list[bytes]:
     middle = len(content) // 2
     flipped = content[:middle] + bytes([content[middle] ^ 1]) + content[middle + 1 :]
     return [b"", content[:20], content[:middle], content[:-1], flipped, content + b"x", b"\0" * len(content)]
+
+
+def test_one_figure_makes_the_data_files_that_say_it_and_no_others(project):
+    project.build()
+    figure(project)
+    project.build()
+    beside = [f"{lang}projects/alder-bridge/{name}" for lang in ("", "en/") for name in ("citation.json", "index.json")]
+    assert project.data == sorted([*beside, "data/atlas.json"])
+
+
+def test_another_name_is_in_the_data_of_the_search_box(project):
+    project.build()
+    renamed(project)
+    project.build()
+    assert "search/names.js" in project.data
+
+
+def test_data_file_that_was_tampered_with_is_made_again(project):
+    project.build()
+    for name in ("en/organisations/alder-council/citation.json", "data/atlas.json", "search/names.js"):
+        project.last[name] = b"something else"
+    assert differing(project.build(), project.build(clean=True)) == []
+
+
+def test_build_that_failed_in_between_has_read_the_records_of_none(project):
+    """It kept what it read, so that nobody knows any more what the record was when the pages were made."""
+    project.build()
+    figure(project)
+    records = Records(Store(project.root / ".cache" / "records", EDITION))
+    pipeline.linked(project.root, Settings(project.as_of), records=records)
+    records.save()
+    moved_stage(project)
+    pages = len([name for name in project.last if name.endswith(".html")])
+    assert differing(project.build(), project.build(clean=True)) == []
+    assert len(project.made) < pages / 2
+
+
+def test_records_whose_files_nobody_has_digested_are_not_taken_for_the_same(project):
+    project.build()
+    found = pipeline.linked(project.root, Settings(project.as_of))
+    assert found.atlas is not None
+    kept = Store(project.root / ".cache" / "pages", EDITION).load()
+    trace, _ = kept.pages["projects/alder-bridge/index.html"]
+    records = Records(Store(project.root / ".cache" / "records", EDITION))
+    again = pipeline.linked(project.root, Settings(project.as_of), records=records).atlas
+    assert trace not in kept.still(Facts(found.atlas))
+    assert trace in kept.still(Facts(again, records.stamps(), records.earlier))
+
+
+def test_what_is_staged_twice_does_not_change_the_last_generation(tmp_path):
+    """Generations share their files; one of a bundle that could be taken is written again with the others."""
+    output = Output(tmp_path / "output")
+    output.begin()
+    output.write("a/one.json", b"as it was")
+    output.commit()
+    output = Output(tmp_path / "output")
+    output.begin()
+    assert output.reuse("a/one.json", hashlib.sha256(b"as it was").hexdigest())
+    output.write("a/one.json", b"as it is")
+    assert (tmp_path / "output/a/one.json").read_bytes() == b"as it was"
+    assert output.reuse("a/two.json", "") is False
+    output.commit()
+    assert (tmp_path / "output/a/one.json").read_bytes() == b"as it is"
+
+
+def test_file_behind_a_link_is_not_taken(tmp_path):
+    output = Output(tmp_path / "output")
+    output.begin()
+    output.write("one.json", b"ours")
+    output.commit()
+    (tmp_path / "output/one.json").rename(tmp_path / "elsewhere.json")
+    (tmp_path / "output/one.json").symlink_to(tmp_path / "elsewhere.json")
+    output = Output(tmp_path / "output")
+    output.begin()
+    assert not output.reuse("one.json", hashlib.sha256(b"ours").hexdigest())
+    output.abandon()
 
 
 @pytest.mark.parametrize("name", ["records", "pages"])

@@ -15,7 +15,7 @@ STAGES = ["load", "records", "check", "link", "diff", "view", "render", "publish
 # Beside the stages: what any of them may use, and what stands at the rim and may use them.
 SHARED = {"message", "problem", "rules", "fingerprint", "settings", "trace"}
 RIM = {
-    "pipeline", "plugin", "cli", "report", "schema", "ids", "forms", "dictionary", "commands", "edit", "article",
+    "pipeline", "plugin", "build", "cli", "report", "schema", "ids", "forms", "dictionary", "commands", "edit", "article",
     "preview", "history", "incremental", "cluster", "addresses", "rename", "__main__",
 }  # fmt: skip
 

@@ -33,7 +33,8 @@ def build_command(root: Path, jobs: int | None, no_cache: bool, timings: bool) -
         lines = (say("nothing has changed since the last build"), say("open {address}", address=address))
         click.echo(spoken(Joined(lines, "\n")))
         return
-    from atlas.plugin import Choices, run
+    from atlas.build.options import Choices
+    from atlas.build.run import run
 
     with waiting(is_kept=True), publishing(root / "output"):
         run(root, choices=Choices(jobs, current, is_kept=not no_cache, is_timed=timings))

@@ -19,7 +19,6 @@ from atlas.diff.effects import effects
 from atlas.diff.snapshot import Snapshot
 from atlas.diff.told import Entry, History, Told
 from atlas.history.git import Commit, GitError, Repository
-from atlas.history.moves import earlier
 from atlas.pipeline import Reader
 from atlas.settings import HOME_ZONE, Settings
 from atlas.view.strings import Strings
@@ -99,6 +98,9 @@ class _Log:
         path = self.folder / f"{old.id}-{new.id}.json"
         told = _kept(path)
         if told is None:
+            # What moves records brings the editor's tools with it, which no commit told before needs.
+            from atlas.history.moves import earlier
+
             after = self.reader.snapshot(self.repository.files(new.id), day)
             told = self._tell(earlier(self.reader, self.repository.files(old.id), after, day), after)
             _keep(path, told)

@@ -61,19 +61,21 @@ class Current:
             return None
         if commit is None or self._environment.get("ATLAS_SHARE_PICTURES"):
             return None
-        # The settings are a program, which may import others that lie beside it.
-        programs = sorted(self.root.glob("*.py"))
-        files = of_folders(*(self.root / name for name in _READ), *programs)
-        return of_bytes(repr((edition(), files, programs, commit, day, self._variables())).encode())
+        files = of_folders(*(self.root / name for name in _READ))
+        settings = settings_of(self.root, self._environment)
+        return of_bytes(repr((edition(), files, settings, commit, day)).encode())
 
-    def _variables(self) -> list[tuple[str, str]]:
-        """The variables of the environment that a build may ask for."""
-        try:
-            named = set(_NAMED.findall((self.root / _SETTINGS).read_text("utf-8")))
-        except (OSError, ValueError):
-            named = set()
-        found = self._environment.items()
-        return sorted((name, value) for name, value in found if name in named or _VARIABLES.fullmatch(name))
+
+def settings_of(root: Path, environment: Mapping[str, str]) -> str:
+    """The digest of what Pelican's settings depend on, and of the variables of the environment that a build may ask for."""
+    # The settings are a program, which may import others that lie beside it.
+    programs = sorted(root.glob("*.py"))
+    try:
+        named = set(_NAMED.findall((root / _SETTINGS).read_text("utf-8")))
+    except (OSError, ValueError):
+        named = set()
+    heard = sorted((name, value) for name, value in environment.items() if name in named or _VARIABLES.fullmatch(name))
+    return of_bytes(repr((of_folders(*programs), programs, heard)).encode())
 
 
 def _commit(root: Path) -> str | None:

@@ -1,26 +1,31 @@
-"""Pages made again only where something that was read while they were made has changed.
+"""Pages and data files made again only where something that was read while they were made has changed.
 
-Verifying traces: while a page is made, what it reads of the atlas is noted (see `reading`), with a digest of each
-fact. The next build compares digests, and takes from the last generation, byte for byte, every page none of whose
-facts has another one. What is not read through that door (theme, settings, program, day …) is the key that all pages
-share: where it differs, nothing is taken.
+Verifying traces: while a page is made, what it reads of the atlas is noted (see `reading`). The next build tells which
+of these facts have changed (see `facts`), and takes from the last generation, byte for byte, every page of which none
+has. So it is with bundles, which are files made together, and with values that are worked out once for many pages.
+What is not read through that door (theme, settings, program, day …) is the key that all pages share: where it differs,
+nothing is taken.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import Protocol, TypeVar
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeVar
 
 from atlas.incremental.digests import of_bytes
 from atlas.incremental.facts import Facts
+from atlas.incremental.generation import Generation, Traced, Traces
 from atlas.incremental.store import Store
 from atlas.incremental.workers import Workers
-from atlas.trace import Fact, Trace, traced
+from atlas.trace import Kept, Trace, traced
 
 V = TypeVar("V")
 V_co = TypeVar("V_co", covariant=True)
+
+# Takes the file at an address as the last generation has it, if it has this digest; whether it could.
+Reuse = Callable[[str, str], bool]
 
 
 class Making(Protocol[V_co]):
@@ -31,33 +36,6 @@ class Making(Protocol[V_co]):
 
     @property
     def view(self) -> Callable[[], V_co]: ...
-
-
-# By name of a trace: its facts, and the names of the traces that are part of it.
-Traces = dict[str, tuple[frozenset[Fact], tuple[str, ...]]]
-
-
-@dataclass(frozen=True, slots=True)
-class Generation:
-    """The pages of one build: for each its trace and the digest of its bytes; and what every fact amounted to."""
-
-    key: str = ""
-    pages: dict[str, tuple[str, str]] = field(default_factory=dict)
-    traces: Traces = field(default_factory=dict)
-    facts: dict[Fact, str] = field(default_factory=dict)
-
-    def still(self, facts: Facts) -> frozenset[str]:
-        """The names of the traces none of whose facts has changed."""
-        changed = {fact for fact, digest in self.facts.items() if facts.digest(fact) != digest}
-        known: dict[str, bool] = {}
-
-        def holds(name: str) -> bool:
-            if name not in known:
-                own, parts = self.traces[name]
-                known[name] = changed.isdisjoint(own) and all(holds(part) for part in parts)
-            return known[name]
-
-        return frozenset(name for name in self.traces if holds(name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +50,9 @@ class Made:
 
 
 class Pages:
-    """Makes the pages of one build."""
+    """Makes the pages of one build, and all else that is made of the atlas."""
 
     def __init__(self, key: str, facts: Facts, store: Store | None = None, workers: Workers | None = None) -> None:
-        self._key = key
         self._facts = facts
         self._store = store
         self._workers = workers or Workers(1)
@@ -83,7 +60,9 @@ class Pages:
         kept = store.load() if store is not None else None
         if isinstance(kept, Generation) and kept.key == key:
             self._before = kept
+        self._still = self._before.still(facts)
         self._now = Generation(key)
+        self._memos: Mapping[str, Kept[Any, Any]] = {}
         self.taken = 0
         """Pages taken from the last generation."""
         self.due = 0
@@ -91,24 +70,31 @@ class Pages:
         self.done = 0
         """Pages made so far."""
 
+    def recall(self, memos: Mapping[str, Kept[Any, Any]]) -> None:
+        """Lets memos, by name, begin with the values of the last build that are still what they would make."""
+        self._memos = memos
+        traces = Traced(self._before.traces, self._facts)
+        for name, memo in memos.items():
+            found = self._before.values.get(name, {}).items()
+            memo.known({key: (value, traces[trace]) for key, (trace, value) in found if trace in self._still})
+
     def all(
         self,
         planned: Sequence[Making[V]],
         render: Callable[[V], bytes],
-        reuse: Callable[[str, str], bool],
+        reuse: Reuse,
         prepare: Callable[[], None] = lambda: None,
     ) -> Iterator[tuple[str, Made]]:
-        """The pages that have to be made; `reuse` (address, digest) is asked to take each of the others as it was.
+        """The pages that have to be made; `reuse` is asked to take each of the others as it was.
 
         It answers whether it could: a file that is gone or is no longer what was written is made again. `prepare` is
         called where others share the work, before they begin.
         """
-        still = self._before.still(self._facts)
         due: list[int] = []
         for number, page in enumerate(planned):
             trace, digest = self._before.pages.get(page.file, ("", ""))
-            if trace in still and reuse(page.file, digest):
-                self._keep(page.file, trace, digest, self._before.traces)
+            if trace in self._still and reuse(page.file, digest):
+                self._now.pages[page.file] = self._now.keep(trace, self._before.traces), digest
                 self.taken += 1
             else:
                 due.append(number)
@@ -120,28 +106,45 @@ class Pages:
 
         for number, found in zip(due, self._workers.each(make, due, prepare), strict=True):
             file = planned[number].file
-            self._keep(file, found.trace, of_bytes(found.content), found.traces)
+            self._now.pages[file] = self._now.keep(found.trace, found.traces), of_bytes(found.content)
             self.done += 1
             yield file, found
 
+    def bundle(self, name: str, make: Callable[[], Mapping[str, bytes]], reuse: Reuse) -> Mapping[str, bytes]:
+        """The files of a bundle, by address, where they have to be made; nothing where all could be taken."""
+        if self.takes(name, reuse):
+            return {}
+        with traced() as trace:
+            files = make()
+        self.add(name, trace, {address: of_bytes(content) for address, content in files.items()})
+        return files
+
+    def takes(self, name: str, reuse: Reuse) -> bool:
+        """Whether every file of a bundle could be taken from the last generation."""
+        trace, files = self._before.bundles.get(name, ("", ()))
+        if trace not in self._still or not all(reuse(address, digest) for address, digest in files):
+            return False
+        self._now.bundles[name] = self._now.keep(trace, self._before.traces), files
+        return True
+
+    def add(self, name: str, trace: Trace, digests: Mapping[str, str]) -> None:
+        """Adds a bundle that was made: what was read for it, and the digest of each file by address."""
+        self._now.bundles[name] = self._keep(trace), tuple(digests.items())
+
     def save(self) -> None:
-        """Keeps this generation for the next build, once its pages stand in the output."""
+        """Keeps this generation for the next build, once its files stand in the output."""
         if self._store is None:
             return
-        for own, _ in self._now.traces.values():
-            for fact in own:
-                self._now.facts[fact] = self._facts.digest(fact)
+        for name, memo in self._memos.items():
+            held = memo.held()
+            self._now.values[name] = {key: (self._keep(trace), value) for key, (value, trace) in held.items()}
+        self._now.seal(self._facts)
         if self._now != self._before:
             self._store.save(self._now)
 
-    def _keep(self, file: str, trace: str, digest: str, traces: Traces) -> None:
-        self._now.pages[file] = trace, digest
-        due = [trace]
-        while due:
-            name = due.pop()
-            if name not in self._now.traces:
-                self._now.traces[name] = traces[name]
-                due += traces[name][1]
+    def _keep(self, trace: Trace) -> str:
+        traces: Traces = {}
+        return self._now.keep(_named(trace, self._facts, traces), traces)
 
 
 def made(view: Callable[[], V], render: Callable[[V], bytes], facts: Facts) -> Made:

@@ -64,6 +64,21 @@ class Records:
         found._before = self._now
         return found
 
+    def stamps(self) -> dict[str, str]:
+        """The digest of every record's file, by the record's key."""
+        found: dict[str, str] = {}
+        for (_, _, digest), read in self._now.items():
+            if read.record is not None:
+                # Of two files with one key, each counts.
+                found[read.record.key] = found.get(read.record.key, "") + digest
+        return found
+
+    def earlier(self, key: str, stamp: str) -> Record | None:
+        """The record that a file of this digest held when the last build read it; None where that read another."""
+        folder, _, name = key.partition("/")
+        read = self._before.get((folder, name, stamp))
+        return read.record if read is not None else None
+
     def digest(self) -> str:
         """The digest of every file that was read."""
         return of_bytes(repr(sorted((*place, digest) for place, (digest, _, _) in self._met.items())).encode())

@@ -23,6 +23,7 @@ from atlas.preview.builder import Outcome, Site
 from atlas.preview.trouble import troubles
 from atlas.preview.watch import State, files
 from atlas.problem import has_errors
+from atlas.publish.manifest import commit_of
 from atlas.report import report
 from atlas.settings import SettingError, Settings, as_of
 from atlas.view import facets, fold
@@ -44,19 +45,22 @@ class Memory:
         self._whole: Site | None = None
         self._beside: State = {}
         self._settings: Settings | None = None
+        # What has changed is told up to it.
+        self._commit: str | None = None
         self._theme: pipeline.Theme | None = None
         self._slots: Mapping[str, int] = {}
         self._records, self._walks = Records(), Walks()
 
     def take(self, whole: Site, settings: Settings, seen: State) -> None:
         """Takes up a whole build, of the files as they were `seen` and with these settings, to show changes to it."""
-        beside = self._without_records(seen)
+        beside, commit = self._without_records(seen), commit_of(self.root)
         with self._lock:
-            is_dressed = self._theme is not None and (beside, settings) == (self._beside, self._settings)
+            known = self._beside, self._settings, self._commit
+            is_dressed = self._theme is not None and (beside, settings, commit) == known
             self._whole = whole
             if is_dressed or dict(files(_PROGRAM)) != self._program:
                 return
-            self._beside, self._settings, self._theme = beside, settings, None
+            self._beside, self._settings, self._commit, self._theme = beside, settings, commit, None
             if settings.as_of == self._day():
                 self._dress(settings)
 
@@ -102,11 +106,10 @@ class Memory:
         found = self._linked(settings)
         if found.atlas is None:
             return
-        told = replace(settings, commit=None)
         # What is wrong with a theme, the whole build has said.
         with suppress(Exception):
             theme = pipeline.themed(
-                folder, found.atlas, told, lambda *of_theme: history(self.root, *of_theme), templates
+                folder, found.atlas, settings, lambda *of_theme: history(self.root, *of_theme), templates
             )
             theme.renderer.prepare()
             self._slots = facets.slots(found.atlas)

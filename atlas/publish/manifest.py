@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import subprocess
 from collections.abc import Iterator, Mapping
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import NamedTuple
+
+from pydantic_core import to_json
 
 ADDRESS = "data/manifest.json"
 
@@ -32,18 +33,22 @@ def manifest(folder: Path, as_of: str, commit: str | None, known: Mapping[str, S
     """
     known = known or {}
     files = {}
-    for name, size in sorted(_sizes(os.fspath(folder), ""), key=lambda found: PurePosixPath(found[0])):
+    for name, size in sorted(sizes(folder), key=lambda found: found[0].split("/")):
         found = known.get(name)
         if found is None or found.size != size:
             found = stamp((folder / name).read_bytes())
         files[name] = {"size": found.size, "sha256": found.digest}
     files.pop(ADDRESS, None)
     body = {"as_of": as_of, "commit": commit, "files": files}
-    return (json.dumps(body, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+    return to_json(body, indent=1) + b"\n"
+
+
+def sizes(folder: Path) -> Iterator[tuple[str, int]]:
+    """Every file beneath a folder, by its name from there, with its size."""
+    return _sizes(os.fspath(folder), "")
 
 
 def _sizes(path: str, name: str) -> Iterator[tuple[str, int]]:
-    """Every file beneath a folder, by its name from there, with its size."""
     with os.scandir(path) as entries:
         for entry in entries:
             here = f"{name}{entry.name}"

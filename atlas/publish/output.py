@@ -23,7 +23,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from atlas.publish.lock import Lock
-from atlas.publish.manifest import Stamp, stamp
+from atlas.publish.manifest import Stamp, sizes, stamp
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
@@ -46,6 +46,8 @@ class Output:
         self.is_open = False
         self.written: dict[str, Stamp] = {}
         """What was staged by this object, by address."""
+        self._folders: set[str] = set()
+        """The folders that are staged."""
 
     def _beside(self, name: str) -> Path:
         return self.target.with_name(f".{self.target.name}-{name}")
@@ -67,6 +69,7 @@ class Output:
         self._mend()
         _remove(self.staging)
         self.staging.mkdir()
+        self.written, self._folders = {}, set()
         return self.staging
 
     def _mend(self) -> None:
@@ -82,9 +85,12 @@ class Output:
 
     def write(self, address: str, content: bytes) -> None:
         """One file of the site, by its address from the root."""
-        path = self.staging / address
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+        path = self._place(address)
+        if address in self.written:
+            # It may be the last generation's own file, which is not to be written into.
+            os.unlink(path)
+        with open(path, "wb") as file:
+            file.write(content)
         self.written[address] = stamp(content)
 
     def reuse(self, address: str, digest: str) -> bool:
@@ -92,21 +98,45 @@ class Output:
 
         The two generations share the file where the system can link it.
         """
-        last, path = self.last / address, self.staging / address
+        last = os.path.join(self.last, address)
         try:
-            content = last.read_bytes()
+            # Through a symbolic link somebody else's file would be taken for ours.
+            with open(os.open(last, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0)), "rb") as file:
+                content = file.read()
         except OSError:
             return False
         found = stamp(content)
-        if last.is_symlink() or found.digest != digest:
+        if found.digest != digest:
             return False
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path = self._place(address)
         try:
             os.link(last, path)
         except OSError:
-            path.write_bytes(content)
+            with open(path, "wb") as file:
+                file.write(content)
         self.written[address] = found
         return True
+
+    def _place(self, address: str) -> str:
+        """Where a file is staged; its folder is there."""
+        folder, _, name = address.rpartition("/")
+        if folder not in self._folders:
+            os.makedirs(os.path.join(self.staging, folder), exist_ok=True)
+            self._folders.add(folder)
+        return os.path.join(self.staging, folder, name)
+
+    def found(self) -> dict[str, Stamp]:
+        """What somebody else has staged, by address; from now on it counts as written."""
+        others = (name for name, _ in sizes(self.staging) if name not in self.written)
+        found = {name: stamp((self.staging / name).read_bytes()) for name in others}
+        self.written |= found
+        return found
+
+    def clear(self) -> None:
+        """Takes away what was staged so far, so that others may write there."""
+        for address in self.written:
+            os.unlink(self.staging / address)
+        self.written.clear()
 
     def commit(self) -> bool:
         """Puts the staged site in place of the last one; whether that took one step.

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from typing import NamedTuple
 
 from atlas.diff.told import History
+from atlas.records.base import Record
+from atlas.records.redirects import Move
 from atlas.view import card, changes, cite, export, feed, names, shards, urls
 from atlas.view.composer import Composer
 from atlas.view.marks import Language
@@ -14,6 +18,14 @@ from atlas.view.pages.record import names_of
 from atlas.view.volume import Volume
 
 Volumes = Mapping[Language, Volume]
+Files = Mapping[str, bytes]
+
+
+class Bundle(NamedTuple):
+    """Files to come that are made together: what the bundle is called, and the maker of its files by address."""
+
+    name: str
+    make: Callable[[], Files]
 
 
 def feeds(volumes: Volumes, history: History) -> Iterator[tuple[str, feed.Feed]]:
@@ -26,25 +38,39 @@ def feeds(volumes: Volumes, history: History) -> Iterator[tuple[str, feed.Feed]]
             yield address, feed.feed(c, history, told, volume.settings.site_url)
 
 
-def data(volumes: Volumes) -> Iterator[tuple[str, bytes]]:
+def bundles(volumes: Volumes) -> Iterator[Bundle]:
     """Each record and its citation beside its pages, the whole atlas, and the names for the search box."""
     first, *_ = volumes.values()
-    atlas = first.atlas
-    records = {}
-    for record in atlas.published():
-        digest = first.indexes.digests[record.key]
-        records[record.key] = encoded = export.encoded(export.record_data(atlas, record))
-        body = export.page(atlas, digest, encoded)
-        for volume in volumes.values():
-            c = Composer(volume, f"{record.key}/")
-            yield f"{c.address}index.json", body
-            yield c.address + cite.FILE, export.encoded(cite.csl(c, record, digest)) + b"\n"
-    yield "data/atlas.json", export.document(atlas, records)
-    for move in atlas.moved:
-        for language in volumes:
-            address = f"{urls.PREFIX[language]}{move.from_}/index.json"
-            yield address, export.encoded(export.moved(atlas, move)) + b"\n"
-    yield from _names(volumes).items()
+    for record in first.atlas.published():
+        yield Bundle(record.key, partial(_beside, volumes, record))
+    yield Bundle("data", partial(_whole, first))
+    for move in first.atlas.moved:
+        yield Bundle(move.from_, partial(_moved, volumes, move))
+    yield Bundle("names", partial(_names, volumes))
+
+
+def _beside(volumes: Volumes, record: Record) -> Files:
+    """A record and its citation, in each language."""
+    files = {}
+    for volume in volumes.values():
+        c, indexes = Composer(volume, f"{record.key}/"), volume.indexes
+        digest = indexes.digests[record.key]
+        files[f"{c.address}index.json"] = export.page(volume.atlas, digest, indexes.encoded[record.key])
+        files[c.address + cite.FILE] = export.encoded(cite.csl(c, record, digest)) + b"\n"
+    return files
+
+
+def _whole(volume: Volume) -> Files:
+    atlas = volume.atlas
+    records = {record.key: volume.indexes.encoded[record.key] for record in atlas.published()}
+    return {"data/atlas.json": export.document(atlas, records)}
+
+
+def _moved(volumes: Volumes, move: Move) -> Files:
+    """What lies where a record's data lay before it moved."""
+    first, *_ = volumes.values()
+    content = export.encoded(export.moved(first.atlas, move)) + b"\n"
+    return {f"{urls.PREFIX[language]}{move.from_}/index.json": content for language in volumes}
 
 
 def cards(volumes: Volumes) -> Iterator[tuple[str, card.Card]]:
@@ -56,7 +82,7 @@ def cards(volumes: Volumes) -> Iterator[tuple[str, card.Card]]:
             yield c.address + card.FILE, shown
 
 
-def _names(volumes: Volumes) -> dict[str, bytes]:
+def _names(volumes: Volumes) -> Files:
     """The names of every record, with kind and area in both languages."""
     composers = [Composer(volume, "") for volume in volumes.values()]
     atlas = composers[0].atlas

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from atlas.link.atlas import Atlas
 from atlas.link.coverage import RecordCoverage, record_coverage
@@ -35,6 +35,13 @@ class Indexes:
         """By key of a record: what it knows and leaves open."""
         self.digests: Kept[str, str] = Kept(lambda key: export.digest(export.record_data(atlas, atlas.get(key))))
         """By key of a record: the digest of its data."""
+        self.encoded: Kept[str, bytes] = Kept(lambda key: export.encoded(export.record_data(atlas, atlas.get(key))))
+        """By key of a record: its data as they are published."""
+
+    def memos(self) -> Mapping[str, Kept[str, Any]]:
+        """What is worked out of each record, by name: plain values, which a build may leave for the next."""
+        names = ("sources", "named", "coverage", "digests", "encoded")
+        return {name: getattr(self, name) for name in names}
 
     def _sources(self, key: str) -> tuple[str, ...]:
         return tuple(dict.fromkeys(citation.source for _, citation in citations(self._atlas.get(key))))

@@ -122,8 +122,6 @@ class Shell:
     filing: Link | None = None  # the ICP filing number (备案号), where it is set
     script: str = ""
     search: SearchBox | None = None
-    build: str = ""
-    """The commit the site was built from, told on the page about it and nowhere else."""
     paper: str = ""
     """The style sheet for print."""
     social: tuple[tuple[str, str], ...] = ()

@@ -170,7 +170,6 @@ def shell(
         filing=shared.filing,
         script=shared.script,
         search=shared.search,
-        build=v.t("site.build", commit=settings.commit[:12]) if path == "about/" and settings.commit else "",
         social=_social(v, path + file, title, description, picture),
         linked_data=linked_data,
     )

@@ -12,7 +12,7 @@ from atlas.link.atlas import Atlas
 from atlas.records import PUBLISHED
 from atlas.records.district import District
 from atlas.settings import Settings
-from atlas.trace import Trace, note_part, traced
+from atlas.trace import Kept, Trace, note_part, traced
 from atlas.view import card, changes, files, timetable, urls
 from atlas.view.composer import Composer
 from atlas.view.contracts import Contract
@@ -137,9 +137,18 @@ class Site:
         """The feed of changes in each language."""
         return files.feeds(self.volumes, self.history)
 
+    def bundles(self) -> Iterator[files.Bundle]:
+        """Every data file, with those that it is made together with."""
+        return files.bundles(self.volumes)
+
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Every data file."""
-        return files.data(self.volumes)
+        for bundle in self.bundles():
+            yield from bundle.make().items()
+
+    def memos(self) -> Mapping[str, Kept[str, Any]]:
+        """What is worked out once for many pages, and may be left for the next build, by name."""
+        return self.volumes[LANGUAGES[0]].indexes.memos()
 
     def cards(self) -> Iterator[tuple[str, card.Card]]:
         """What every record's share picture says, by the picture's address."""
