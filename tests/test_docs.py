@@ -191,7 +191,7 @@ def test_internal_link_leads_to_a_page(path: Path) -> None:
         "",
         *(f"{cls.folder}/" for cls in PUBLISHED),
         *BLOCKS,
-        "timeline/",
+        *("compare/", "map/", "coverage/", "timeline/"),
         PATH,
         *(f"{page.stem}/" for page in PAGES),
     }
