@@ -36,6 +36,15 @@ def test_every_internal_link_and_fragment_resolves(site):
     assert broken == []
 
 
+@pytest.mark.parametrize("language", ["", "en/"])
+def test_a_page_that_is_not_there_has_four_ways_out(site, language):
+    page = site.pages[f"{language}404.html"]
+    names = [f"{language}{path}index.html" for path in ("", "projects/", "commitments/", "search/")]
+    exits = page.tree.xpath("//main//dl//a/@href")
+    assert len(exits) == len(names)
+    assert set(names) <= {target for target, _ in page.links}
+
+
 def test_every_page_has_its_pair_and_leads_to_it(site):
     for address, page in site.pages.items():
         other = address.removeprefix("en/") if address.startswith("en/") else f"en/{address}"

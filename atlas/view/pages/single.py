@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from atlas.view.composer import Composer
-from atlas.view.marks import Said, Words
+from atlas.view.marks import Link, Said, Words
 from atlas.view.model import Block, Names, Page
 from atlas.view.page import page as put_together
 from atlas.view.pages import data, glossary, rules
+from atlas.view.rows import Pair
 from atlas.view.shell import shell
 
 BLOCKS: Mapping[str, Callable[[Composer], Iterator[Block]]] = {
@@ -16,6 +17,8 @@ BLOCKS: Mapping[str, Callable[[Composer], Iterator[Block]]] = {
     "data/": data.blocks,
     "edit/rules/": rules.blocks,
 }
+# Where to look for what is not at the address that was asked for.
+EXITS: Mapping[str, str] = {"home": "", "projects": "projects/", "commitments": "commitments/", "search": "search/"}
 
 
 def page(c: Composer) -> Page:
@@ -32,4 +35,9 @@ def missing(c: Composer) -> Page:
     """What a host shows where there is no page."""
     title, description = c.t("error.title"), c.t("error.text")
     frame = shell(c.volume, "", title, description, file="404.html")
-    return Page("error", frame, Names(Words(title)), lead=Said(Words(description)))
+    exits = tuple(
+        Pair(Words(""), links=(Link(c.t(f"nav.{name}"), c.href(path)),), words=(Said(Words(c.t(f"error.{name}"))),))
+        for name, path in EXITS.items()
+    )
+    block = Block("exits", c.t("error.exits"), "pairs", exits)
+    return Page("error", frame, Names(Words(title)), lead=Said(Words(description)), blocks=(block,))
