@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
+from atlas.view import urls
 from atlas.view.composer import Composer
 from atlas.view.marks import Link, Said, Words
 from atlas.view.model import Block, Names, Page
@@ -36,8 +37,18 @@ def missing(c: Composer) -> Page:
     title, description = c.t("error.title"), c.t("error.text")
     frame = shell(c.volume, "", title, description, file="404.html")
     exits = tuple(
-        Pair(Words(""), links=(Link(c.t(f"nav.{name}"), c.href(path)),), words=(Said(Words(c.t(f"error.{name}"))),))
+        Pair(
+            Words(""),
+            links=(Link(c.t(f"nav.{name}"), _from_anywhere(c, path)),),
+            words=(Said(Words(c.t(f"error.{name}"))),),
+        )
         for name, path in EXITS.items()
     )
     block = Block("exits", c.t("error.exits"), "pairs", exits)
     return Page("error", frame, Names(Words(title)), lead=Said(Words(description)), blocks=(block,))
+
+
+def _from_anywhere(c: Composer, path: str) -> str:
+    """How a page that a host shows at any address points at another; in a folder it lies where it lies."""
+    host = c.settings.site_url
+    return urls.from_host(host, urls.page(c.language, path)) if host is not None else c.href(path)
