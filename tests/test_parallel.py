@@ -48,20 +48,37 @@ def test_a_worker_that_is_killed_costs_nothing_but_time():
     assert list(Workers(2).each(task, MANY)) == [part + 1 for part in MANY]
 
 
-def test_a_worker_killed_while_it_hands_over_what_it_made_is_not_waited_for():
+@pytest.mark.parametrize(
+    "part, wait, page, rounds",
+    [("part % 40 == 7", 0.1, 2_000_000, 12), ("part >= 90", 0.005, 1, 100)],
+    ids=["while it hands over what it made", "when it waits to be told to end"],
+)
+def test_a_worker_that_is_killed_is_not_waited_for(part, wait, page, rounds):
     """In a process of its own, since one that waits without end would wait with it."""
     program = (
         "import os, random, threading\n"
         "from atlas.incremental.workers import Workers\n"
-        "here, page = os.getpid(), bytes(2_000_000)\n"
+        f"here, page = os.getpid(), bytes({page})\n"
         "def task(part):\n"
-        "    if part % 40 == 7 and os.getpid() != here:\n"
-        "        threading.Timer(random.random() / 10, os.kill, (os.getpid(), 9)).start()\n"
+        f"    if {part} and os.getpid() != here:\n"
+        f"        threading.Timer(random.random() * {wait}, os.kill, (os.getpid(), 9)).start()\n"
         "    return page\n"
-        "for _ in range(12):\n"
+        f"for _ in range({rounds}):\n"
         "    assert sum(map(len, Workers(2).each(task, range(96)))) == 96 * len(page)\n"
     )
     subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=True, timeout=120)
+
+
+def test_what_the_disk_of_temporary_files_has_no_room_for_is_made_here():
+    program = (
+        "import os, resource\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, -1))\n"
+        "from atlas.incremental.workers import Workers\n"
+        "here = os.getpid()\n"
+        "made = list(Workers(2).each(lambda part: (os.getpid() == here, part, bytes(500_000)), range(96)))\n"
+        "assert [part for _, part, _ in made] == list(range(96)) and all(alone for alone, *_ in made)\n"
+    )
+    subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=True, timeout=60)
 
 
 def test_workers_end_with_whoever_started_them(tmp_path):

@@ -18,6 +18,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import repeat
+from multiprocessing.connection import Connection
 from typing import IO, Any, Protocol, TypeVar
 
 T = TypeVar("T")
@@ -31,8 +32,6 @@ _TURNS = 6
 _TURN = 32
 
 _task: Task | None = None
-# Whether nobody wants any more of it; shared by all of them.
-_over: Any = None
 # Where each turn leaves what it made.
 _files: Sequence[IO[bytes]] = ()
 # Tasks keep what they work out once for many parts, in places that two threads must not write at the same time.
@@ -99,10 +98,9 @@ class Workers:
     def _forked(self, task: Task, chunks: Sequence[Sequence[int]], prepare: Callable[[], None]) -> Iterator[list[Any]]:
         """The task's results by processes that begin as this one is now.
 
-        They hand them over in files without a name. A pipe would be waited at without end where the one that writes is
-        killed amid a page.
+        They hand them over in files without a name, and end when the pipe does whose other end is held here. Through
+        a pool's own pipes and locks it would wait without end for a worker that was killed while it held them.
         """
-        over = multiprocessing.RawValue("b", False)
         prepare()
         # What is there already is not looked through again by any of them, which would copy it.
         gc.collect()
@@ -111,13 +109,13 @@ class Workers:
             context = multiprocessing.get_context("fork")
             with ExitStack() as stack:
                 files = [stack.enter_context(tempfile.TemporaryFile()) for _ in chunks]
-                pool = stack.enter_context(ProcessPoolExecutor(self.jobs, context, _adopt, (task, over, files)))
-                try:
-                    for number, found in enumerate(pool.map(_turn, range(len(chunks)), chunks)):
-                        yield _taken(files[number]) if found is None else found
-                except BaseException:
-                    over.value = True
-                    raise
+                wanted, want = context.Pipe(duplex=False)
+                stack.callback(wanted.close)
+                pool = stack.enter_context(ProcessPoolExecutor(self.jobs, context, _adopt, (task, wanted, want, files)))
+                # Before the pool is left, which waits for the workers to end.
+                stack.callback(want.close)
+                for number, left in enumerate(pool.map(_turn, range(len(chunks)), chunks)):
+                    yield _taken(files[number]) if left is None else list(map(task, left))
         finally:
             gc.unfreeze()
 
@@ -129,32 +127,31 @@ def _taken(file: IO[bytes]) -> list[Any]:
     return found
 
 
-def _adopt(task: Task, over: Any, files: Sequence[IO[bytes]]) -> None:
-    global _task, _over, _files
-    _task, _over, _files = task, over, files
+def _adopt(task: Task, wanted: Connection, want: Connection, files: Sequence[IO[bytes]]) -> None:
+    global _task, _files
+    _task, _files = task, files
     # Ctrl-C reaches every process of a terminal; the one that started the others ends them.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    want.close()
+    threading.Thread(target=_end_unwanted, args=(wanted,), daemon=True).start()
 
 
-def _end_with_parent() -> None:
-    """Ends this worker when whoever started it is gone, killed perhaps, and nobody asks for its work any more."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
+def _end_unwanted(wanted: Connection) -> None:
+    """Ends this worker when nobody asks for its work any more: whoever started it is done, or gone, killed perhaps."""
+    wanted.poll(None)
+    os._exit(0)
 
 
-def _turn(number: int, parts: Sequence[int]) -> list[Any] | None:
-    """The task's results for these parts, or None where they are in the file of this number."""
+def _turn(number: int, parts: Sequence[int]) -> Sequence[int] | None:
+    """Leaves the task's results for these parts in the file of this number; the parts, where that has no room."""
     assert _task is not None
-    found = [_task(part) for part in parts if not _over.value]
+    found = [_task(part) for part in parts]
     try:
         pickle.dump(found, _files[number], pickle.HIGHEST_PROTOCOL)
         _files[number].flush()
     except OSError:  # the disk of temporary files is full
-        return found
+        return parts
     return None
 
 
