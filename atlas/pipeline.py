@@ -21,8 +21,8 @@ from atlas.incremental.templates import Templates
 from atlas.incremental.timings import Timings
 from atlas.link.atlas import Atlas, gathered, link
 from atlas.link.walked import Walks
-from atlas.load.addresses import load_addresses
-from atlas.load.geography import load_geography
+from atlas.load.addresses import Address, load_addresses
+from atlas.load.geography import Geography, load_geography
 from atlas.load.prose import prose_problems
 from atlas.load.tree import Document, load, parsed, record_name
 from atlas.problem import Problem, has_errors, in_order
@@ -56,6 +56,22 @@ class Checked:
     problems: tuple[Problem, ...]
 
 
+@dataclass(frozen=True)
+class Surroundings:
+    """What lies beside the records: the map data, the list of addresses, and the problems of these and of the prose."""
+
+    geography: Geography
+    addresses: tuple[Address, ...] | None
+    problems: tuple[Problem, ...]
+
+
+def surroundings(root: Path) -> Surroundings:
+    """What lies beside the records of the project at `root`."""
+    geography, of_maps = load_geography(root)
+    addresses, of_list = load_addresses(root)
+    return Surroundings(geography, addresses, (*of_maps, *of_list, *prose_problems(root)))
+
+
 def checked(root: Path, timings: Timings | None = None, records: Records | None = None) -> Checked:
     """The records under `root`/data, each by itself, with their problems."""
     timings, records = timings or Timings(), records or Records()
@@ -78,22 +94,21 @@ def linked(
     timings: Timings | None = None,
     records: Records | None = None,
     walks: Walks | None = None,
+    beside: Surroundings | None = None,
 ) -> Linked:
-    """The records under `root`/data as one atlas, with all their problems."""
+    """The records under `root`/data as one atlas, with all their problems; `beside` them lies what was read before."""
     timings = timings or Timings()
     with timings.stage("load"):
-        geography, of_maps = load_geography(root)
-        addresses, of_list = load_addresses(root)
-        of_prose = prose_problems(root)
+        beside = beside or surroundings(root)
     found = checked(root, timings, records)
-    before = [*found.problems, *of_maps, *of_list, *of_prose]
+    before = [*found.problems, *beside.problems]
     with timings.stage("link"), paused_collection():
         atlas, problems = link(
             found.documents,
             list(found.pairs),
             before,
-            geography,
-            addresses,
+            beside.geography,
+            beside.addresses,
             settings.as_of,
             settings.silent_after_months,
             walks,

@@ -119,6 +119,14 @@ def test_what_is_no_record_waits_for_the_whole_build(remembered: Remembered) -> 
         assert remembered.look() is None, file
     remembered.build()
     assert remembered.look() is not None
+    # What lies among the records and is none.
+    for file in ("data/geo/README.md", "data/addresses.txt"):
+        path = remembered.root / file
+        path.parent.mkdir(exist_ok=True)
+        path.touch()
+        assert remembered.look() is None, file
+        path.unlink()
+        assert remembered.look() is not None, file
 
 
 def test_another_day_and_another_program_wait_for_the_whole_build(

@@ -6,6 +6,8 @@ records alone: where anything else has changed, there is nothing to show until t
 
 from __future__ import annotations
 
+import datetime as dt
+import os
 import threading
 from collections.abc import Mapping
 from contextlib import suppress
@@ -30,6 +32,8 @@ from atlas.view import facets, fold
 from atlas.view.site import Planned
 
 _RECORDS = "data"
+# What lies among them and is none.
+_OTHERS = ("data/geo/", "data/addresses.txt")
 _PROGRAM = str(Path(__file__).parent.parent)
 
 
@@ -48,6 +52,7 @@ class Memory:
         # What has changed is told up to it.
         self._commit: str | None = None
         self._theme: pipeline.Theme | None = None
+        self._around: pipeline.Surroundings | None = None
         self._slots: Mapping[str, int] = {}
         self._records, self._walks = Records(), Walks()
 
@@ -92,14 +97,14 @@ class Memory:
             return Outcome(Live(version, whole, replace(theme, site=site), planned, self._lock), told, words)
 
     def _linked(self, settings: Settings) -> pipeline.Linked:
-        found = pipeline.linked(self.root, settings, records=self._records, walks=self._walks)
+        found = pipeline.linked(self.root, settings, records=self._records, walks=self._walks, beside=self._around)
         self._records = self._records.following()
         return found
 
     def _dress(self, settings: Settings) -> None:
         """Does once what changes to records leave as it is."""
         folder, kept = self.root / "theme", self.root / FOLDER
-        self._walks = Walks()
+        self._walks, self._around = Walks(), pipeline.surroundings(self.root)
         self._records = Records(Store(kept / "records", edition()))
         fold.know(Store(kept / "readings", edition()).load() or {})
         templates = Templates(of_folders(folder), Store(kept / "templates", edition()))
@@ -116,10 +121,11 @@ class Memory:
             self._theme = theme
 
     def _without_records(self, seen: State) -> State:
-        records = str(self.root / _RECORDS)
-        return {path: found for path, found in seen.items() if not path.startswith(records)}
+        records = f"{self.root / _RECORDS}{os.sep}"
+        others = tuple(str(self.root / name) for name in _OTHERS)
+        return {path: found for path, found in seen.items() if not path.startswith(records) or path.startswith(others)}
 
-    def _day(self) -> object:
+    def _day(self) -> dt.date | None:
         try:
             return as_of()
         except SettingError:

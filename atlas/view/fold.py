@@ -113,6 +113,7 @@ def _reading(text: str) -> str:
     return " ".join(sounds)
 
 
+@cache
 def spoken(text: str) -> tuple[str, ...]:
     """A text as it is read out: its words, and the syllables of its Han characters; lists are ordered by it."""
     return tuple(_read(list(tokens(text)), pinyin(text)))
