@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from atlas.build.inputs import Inputs
+from atlas.build.options import Options
 from tests.site import BuiltSite
 from tests.test_build import PELICAN, run, small
 
@@ -122,3 +124,18 @@ def test_settings_that_changed_meanwhile_are_not_kept(tmp_path):
     assert inputs.prose(tmp_path / "content") != name
     inputs.keep(None)  # type: ignore[arg-type]
     assert not (tmp_path / ".cache").exists()
+
+
+def test_prose_is_the_same_in_whatever_folder_somebody_wants_it(tmp_path):
+    """The preview has every build made into a folder of its own."""
+
+    def inputs(**given: str) -> Inputs:
+        return Inputs(tmp_path, given, {})
+
+    options = Options(tmp_path, tmp_path / "theme", tmp_path / "content", tmp_path / "one", ())
+    inputs(OUTPUT_PATH=str(options.output)).keep(options)
+    other = inputs(OUTPUT_PATH=str(tmp_path / "two"))
+    assert other.options() == replace(options, output=tmp_path / "two")
+    assert other.prose(options.prose) == inputs(OUTPUT_PATH=str(options.output)).prose(options.prose)
+    # Nobody else's build goes there.
+    assert inputs().options() is None

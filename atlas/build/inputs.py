@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from atlas.build.options import Options
 from atlas.incremental.current import settings_of
 from atlas.incremental.digests import edition, of_bytes, of_folders
 from atlas.incremental.store import FOLDER, Store
+
+_OUTPUT = "OUTPUT_PATH"
 
 
 class Inputs:
@@ -18,15 +21,19 @@ class Inputs:
     def __init__(self, root: Path, given: Mapping[str, str], environment: Mapping[str, str] = os.environ) -> None:
         """`given` are settings that take the place of the file's."""
         self._root = root
-        self._given = sorted(given.items())
+        self._output = given.get(_OUTPUT)
+        # Into which folder it is that somebody else wants the site changes no byte of it.
+        self._given = sorted({**given, _OUTPUT: str(self._output is not None)}.items())
         self._environment = environment
         self._store = Store(root / FOLDER / "options", edition())
         self._program = self._digest()
 
     def options(self) -> Options | None:
         """What the settings said when they were last read, if they would say the same."""
-        kept = self._store.load()
-        return kept[1] if kept is not None and kept[0] == self._program else None
+        kept: tuple[str, Options] | None = self._store.load()
+        if kept is None or kept[0] != self._program:
+            return None
+        return replace(kept[1], output=Path(self._output)) if self._output is not None else kept[1]
 
     def keep(self, options: Options) -> None:
         """Keeps what the settings say, unless they have changed meanwhile."""
