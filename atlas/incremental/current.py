@@ -75,7 +75,8 @@ def settings_of(root: Path, environment: Mapping[str, str]) -> str:
     except (OSError, ValueError):
         named = set()
     heard = sorted((name, value) for name, value in environment.items() if name in named or _VARIABLES.fullmatch(name))
-    return of_bytes(repr((of_folders(*programs), programs, heard)).encode())
+    names = [path.name for path in programs]
+    return of_bytes(repr((of_folders(*programs), names, heard)).encode())
 
 
 def _commit(root: Path) -> str | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 from types import FunctionType, MethodType
 from typing import Any, Generic, TypeVar, cast
 
@@ -24,6 +25,8 @@ V = TypeVar("V")
 PRESENCE, EVERY = "", ""
 # Kinds of facts that are not fields of records, by the mapping of the atlas that holds them.
 LINKS = ("referring", "citing", "standings", "progress")
+
+_FIELD = object()
 
 
 def terms_of(vocabulary: str) -> str:
@@ -84,16 +87,15 @@ class _Records(_Values[str, Record]):
 class _Watched:
     """A record whose fields are noted as they are read; everything else of it is as the record has it."""
 
-    __slots__ = ("_fields", "_record")
+    __slots__ = ("_facts", "_record")
 
     _record: Record
-    _fields: Mapping[str, Fact]
-    """The fact that each field is, by its name."""
+    _facts: dict[str, Fact]
+    """The fact that each field is that was read so far, by its name."""
 
     def __init__(self, record: Record) -> None:
-        cls = type(record)
         object.__setattr__(self, "_record", record)
-        object.__setattr__(self, "_fields", {name: (cls.folder, record.id, name) for name in cls.model_fields})
+        object.__setattr__(self, "_facts", {})
 
     @property  # type: ignore[misc]
     def __class__(self) -> type[Record]:  # type: ignore[override]
@@ -101,13 +103,12 @@ class _Watched:
 
     def __getattr__(self, name: str) -> Any:
         record = self._record
-        fact = self._fields.get(name)
-        if fact is not None:
-            if name != "id":
-                note(fact)
-            return getattr(record, name)
         cls = type(record)
-        declared = next((base.__dict__[name] for base in cls.__mro__ if name in base.__dict__), None)
+        declared = _declared(cls, name)
+        if declared is _FIELD:
+            if name != "id":
+                note(self._fact(name))
+            return getattr(record, name)
         if declared is None and name not in record.__dict__:
             raise AttributeError(name)
         if isinstance(declared, property) and declared.fget is not None:
@@ -142,8 +143,23 @@ class _Watched:
         raise TypeError("a record that is watched stays in its process")
 
     def _note_all(self) -> None:
-        for fact in self._fields.values():
-            note(fact)
+        for name in type(self._record).model_fields:
+            note(self._fact(name))
+
+    def _fact(self, name: str) -> Fact:
+        """The fact that a field is, one object whenever it is read."""
+        found = self._facts.get(name)
+        if found is None:
+            found = self._facts[name] = (self._record.folder, self._record.id, name)
+        return found
+
+
+@cache
+def _declared(cls: type[Record], name: str) -> object:
+    """What a class or one it is made from has by a name: a field, or what is written there; None where it has none."""
+    if name in cls.model_fields:
+        return _FIELD
+    return next((base.__dict__[name] for base in cls.__mro__ if name in base.__dict__), None)
 
 
 def plain(record: Record) -> Record:

@@ -119,11 +119,15 @@ class Output:
 
     def _place(self, address: str) -> str:
         """Where a file is staged; its folder is there."""
-        folder, _, name = address.rpartition("/")
-        if folder not in self._folders:
-            os.makedirs(os.path.join(self.staging, folder), exist_ok=True)
+        self._make_folder(address.rpartition("/")[0])
+        return os.path.join(self.staging, address)
+
+    def _make_folder(self, folder: str) -> None:
+        if folder and folder not in self._folders:
+            self._make_folder(folder.rpartition("/")[0])
+            with suppress(FileExistsError):
+                os.mkdir(os.path.join(self.staging, folder))
             self._folders.add(folder)
-        return os.path.join(self.staging, folder, name)
 
     def found(self) -> dict[str, Stamp]:
         """What somebody else has staged, by address; from now on it counts as written."""
