@@ -150,6 +150,14 @@ def test_any_bytes_give_a_tree_or_a_fault(raw):
     assert tree is not None or problems
 
 
+@pytest.mark.parametrize(
+    ("text", "line", "column"), [("?", 1, 2), ("a: {b", 1, 6), ("a:\r\n  b: {c", 2, 8), ("a:\n", 1, 3)]
+)
+def test_what_is_missing_at_the_end_of_a_file_is_missing_on_its_last_line(text, line, column):
+    _, problems = read("data/x.yaml", text.encode())
+    assert [(item.place.line, item.place.column) for item in problems if item.rule == "empty-value"] == [(line, column)]
+
+
 @given(st.text(alphabet="ab:- \n\t'\"[]{},#&*!|>%@`?~0123456789西站\r\u2028\x00", max_size=60))
 def test_any_text_gives_places_within_the_text(text):
     tree, problems = read("data/x.yaml", text.encode())

@@ -102,6 +102,7 @@ class _Reader:
         self.file = file
         self.problems: list[Problem] = []
         self.count = 0
+        self.text = text
         self.loader = _Loader(text)
 
     def fault(self, mark: Any, rule: str, what: Text, fix: Text, length: int = 1) -> Problem:
@@ -207,6 +208,8 @@ class _Reader:
 
     def scalar(self, event: Any) -> Node:
         text, mark = event.value, event.start_mark
+        if not text and mark.index >= len(self.text):
+            mark = syntax.end(self.text)
         self.refuse_escapes(event)
         length = event.end_mark.column - mark.column if event.end_mark.line == mark.line else 1
         value: object = text

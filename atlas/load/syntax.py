@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -43,6 +43,19 @@ _COMPLAINTS: dict[str, tuple[str, Message, Message, bool]] = {
 }  # fmt: skip
 
 _UNHEARD = ("yaml-syntax", None, say("quotes and brackets come in pairs; compare with a neighbouring record"), False)
+
+
+class End(NamedTuple):
+    """Where a text ends, as libyaml counts lines and columns: from 0."""
+
+    line: int
+    column: int
+
+
+def end(text: str) -> End:
+    """The end of a text; to libyaml every last line has a break, so that what is missing there stands on one more."""
+    lines = _BREAK.split(text)
+    return End(len(lines) - 1, len(lines[-1]))
 
 
 def decoded(file: str, raw: bytes) -> tuple[str, tuple[Problem, ...]]:
