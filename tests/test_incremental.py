@@ -230,6 +230,17 @@ def test_a_term_with_another_name_makes_the_pages_that_show_it_and_not_every_oth
     assert "coverage/index.html" not in project.made
 
 
+def test_one_more_record_makes_the_pages_that_tell_of_it_and_not_every_other(project):
+    project.build()
+    added(project)
+    before = dict(project.last)
+    now = project.build()
+    changed = {name for name in differing(before, now) if name.endswith(".html")}
+    assert {"index.html", "projects/index.html"} <= changed <= set(project.made)
+    assert {"places/birch/index.html", "glossary/index.html"}.isdisjoint(project.made)
+    assert len(project.made) < len([name for name in now if name.endswith(".html")]) / 2
+
+
 def test_page_that_was_tampered_with_is_made_again(project):
     project.build()
     project.last["places/index.html"] = b"something else"

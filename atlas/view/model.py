@@ -115,7 +115,6 @@ class Shell:
     """hreflang and absolute address, where the site's address is known."""
     footer: tuple[Link, ...]
     as_of: Moment
-    counts: str
     onward: str = ""
     """Where the page leads by itself, because what stood here has another address now."""
     robots: str | None = None

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from atlas.records import PUBLISHED
 from atlas.settings import Settings
 from atlas.view import card, dates, shards, urls
 from atlas.view.marks import Language, Link, Moment
@@ -73,7 +72,6 @@ class Frame:
     icon: str
     script: str
     as_of: Moment
-    counts: str
     filing: Link | None
 
 
@@ -113,7 +111,6 @@ def frame(v: Volume, path: str, file: str = "") -> Frame:
         icon=at(assets.icon, folder=False),
         script=at(assets.script, folder=False),
         as_of=Moment(dates.day_text(settings.as_of, v.language), settings.as_of.isoformat()),
-        counts=_counts(v),
         filing=Link(settings.icp, _FILINGS) if settings.icp else None,
     )
 
@@ -165,7 +162,6 @@ def shell(
         alternates=_alternates(settings, path + file),
         footer=shared.footer,
         as_of=shared.as_of,
-        counts=shared.counts,
         robots="noindex" if file or unlisted else None,
         filing=shared.filing,
         script=shared.script,
@@ -201,9 +197,3 @@ def _alternates(settings: Settings, path: str) -> tuple[tuple[str, str], ...]:
         for language in urls.PREFIX
     ]
     return (*pairs, ("x-default", pairs[0][1]))
-
-
-def _counts(v: Volume) -> str:
-    """How many records of each type the site holds, in a row."""
-    counted = ("sources", "districts", "projects", "commitments", "organisations")
-    return v.join(v.t(f"count.{cls.folder}", n=len(v.atlas.all(cls))) for cls in PUBLISHED if cls.folder in counted)
