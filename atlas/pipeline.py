@@ -76,7 +76,9 @@ def checked(root: Path, timings: Timings | None = None, records: Records | None 
     """The records under `root`/data, each by itself, with their problems."""
     timings, records = timings or Timings(), records or Records()
     with timings.stage("load"), paused_collection():
-        documents, faults = load(root, tuple(RECORD_TYPES), records.parse)
+        documents, faults = load(
+            root, tuple(RECORD_TYPES), records.parse, lambda contents: records.ahead(contents, check)
+        )
     problems = [*faults]
     pairs: list[tuple[Document, Record]] = []
     with timings.stage("check"), paused_collection():

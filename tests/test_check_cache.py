@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -11,7 +12,9 @@ from click.testing import CliRunner
 from atlas import pipeline
 from atlas.cli import main
 from atlas.incremental.digests import edition
+from atlas.incremental.records import Records
 from atlas.incremental.store import FOLDER, Store
+from atlas.incremental.workers import FEWEST, Workers
 from tests.overlay import lay
 
 ROOT = Path(__file__).parent.parent
@@ -73,3 +76,37 @@ def test_folder_that_is_no_project_is_left_as_it_is(root):
     (root / "pelicanconf.py").unlink()
     check(root)
     assert not (root / ".cache").exists()
+
+
+def add(root: Path, name: str) -> None:
+    """As many records as are worth sharing, each with a fault of its own."""
+    for number in range(FEWEST):
+        text = (PROJECT % f"alder-{number}").replace("id: cedar", f"id: {name}-{number}")
+        (root / f"data/projects/{name}-{number}.yaml").write_text(text, "utf-8")
+
+
+def test_what_several_processes_read_is_what_one_reads(root, monkeypatch):
+    add(root, "ash")
+    alone, here, check_one = pipeline.checked(root), os.getpid(), pipeline.check
+
+    def elsewhere(document):
+        assert os.getpid() != here
+        return check_one(document)
+
+    monkeypatch.setattr(pipeline, "check", elsewhere)
+    shared = pipeline.checked(root, records=Records(None, Workers(2)))
+    assert shared.problems == alone.problems and len(alone.problems) > FEWEST
+    assert [record for _, record in shared.pairs] == [record for _, record in alone.pairs]
+    for one, other in zip(shared.documents, alone.documents, strict=True):
+        assert one.place(("names", "en")) == other.place(("names", "en"))
+
+
+def test_what_several_processes_read_is_kept(root, monkeypatch):
+    store = Store(root / FOLDER / "records", edition())
+    for name in ("ash", "yew"):
+        add(root, name)
+        records = Records(store, Workers(2))
+        found = pipeline.checked(root, records=records)
+        records.save()
+    monkeypatch.setattr(pipeline, "check", lambda document: pytest.fail(f"{document.stem} is checked again"))
+    assert pipeline.checked(root, records=Records(store)).problems == found.problems

@@ -71,7 +71,7 @@ class Build:
         with self.writing():
             self.output.begin()
         with self.timings.stage("load"):
-            records = Records(self.store("records"))
+            records = Records(self.store("records"), Workers(self.choices.jobs or cores()))
         found = pipeline.linked(self.root, self.settings, self.timings, records)
         with self.timings.stage("load"):
             records.save()

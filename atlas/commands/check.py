@@ -15,6 +15,7 @@ from atlas.history.states import breaches
 from atlas.incremental.digests import edition
 from atlas.incremental.records import Records
 from atlas.incremental.store import FOLDER, Store
+from atlas.incremental.workers import Workers, cores
 from atlas.pipeline import linked
 from atlas.problem import has_errors
 from atlas.report import Format, report
@@ -35,7 +36,7 @@ def check_command(form: str, since: str | None, no_cache: bool, root: Path) -> N
     """
     settings = _settings()
     with waiting():
-        records = Records(_store(root) if not no_cache else None)
+        records = Records(_store(root) if not no_cache else None, Workers(cores()))
         problems = linked(root, settings, records=records).problems
         records.save()
         try:

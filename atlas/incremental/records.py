@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from atlas.incremental.digests import of_bytes
 from atlas.incremental.store import Store
-from atlas.load.tree import Document, parsed
+from atlas.incremental.workers import FEWEST, Workers
+from atlas.load.tree import Content, Document, parsed
 from atlas.problem import Problem
 from atlas.records.base import Record
 
 Checked = tuple[Record | None, tuple[Problem, ...]]
+Check = Callable[[Document], Checked]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,32 +33,49 @@ class Records:
     depends on. Only what this build has met is kept for the next.
     """
 
-    def __init__(self, store: Store | None = None) -> None:
+    def __init__(self, store: Store | None = None, workers: Workers | None = None) -> None:
+        """`workers` share the reading of many files that are not known."""
         self._store = store
+        self._workers = workers or Workers(1)
         self._before: dict[tuple[str, str, str], Read] = (store.load() if store is not None else None) or {}
+        self._ahead: dict[tuple[str, str, str], Read] = {}
         self._now: dict[tuple[str, str, str], Read] = {}
         self._met: dict[tuple[str, str], tuple[str, bytes, tuple[Problem, ...]]] = {}
+
+    def ahead(self, contents: Sequence[Content], check: Check) -> None:
+        """Reads and checks those of the files that are not known, where workers share it and there are enough."""
+        places = [(folder, stem, of_bytes(raw)) for folder, stem, raw in contents]
+        new = [number for number, place in enumerate(places) if place not in self._before]
+        if self._workers.jobs == 1 or len(new) < FEWEST:
+            return
+
+        def read(number: int) -> Read:
+            document, faults = parsed(*contents[number])
+            return _read(document, contents[number][2], faults, check)
+
+        for number, found in zip(new, self._workers.each(read, new), strict=True):
+            self._ahead[places[number]] = found
 
     def parse(self, folder: str, stem: str, raw: bytes) -> tuple[Document, tuple[Problem, ...]]:
         """A file's document and its faults, as `load` asks for them."""
         digest = of_bytes(raw)
-        known = self._before.get((folder, stem, digest))
+        known = self._known((folder, stem, digest))
         document, faults = (known.document, known.faults) if known is not None else parsed(folder, stem, raw)
         self._met[folder, stem] = digest, raw, faults
         return document, faults
 
-    def checked(self, document: Document, check: Callable[[Document], Checked]) -> Checked:
+    def checked(self, document: Document, check: Check) -> Checked:
         """A document's record and the problems that checking finds."""
         place = document.folder, document.stem
         if place not in self._met:
             return check(document)
         digest, raw, faults = self._met[place]
-        known = self._before.get((*place, digest))
-        if known is None:
-            # Its nodes are not kept, but the bytes that they can be read from again.
-            known = Read(replace(document, source=raw), faults, *check(document))
+        known = self._known((*place, digest)) or _read(document, raw, faults, check)
         self._now[*place, digest] = known
         return known.record, known.found
+
+    def _known(self, place: tuple[str, str, str]) -> Read | None:
+        return self._before.get(place) or self._ahead.get(place)
 
     def following(self) -> Records:
         """The files as they are read next time, without a store: what this reading has met is known to it."""
@@ -87,3 +106,8 @@ class Records:
         """Keeps what this build has met, unless it is what was kept before."""
         if self._store is not None and self._now.keys() != self._before.keys():
             self._store.save(self._now)
+
+
+def _read(document: Document, raw: bytes, faults: tuple[Problem, ...], check: Check) -> Read:
+    """What is kept of a document: not its nodes, but the bytes that they can be read from again."""
+    return Read(replace(document, source=raw), faults, *check(document))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,18 +52,24 @@ class Document:
         return Place(self.file, node.line, node.column), node.length
 
 
-# Folder, name and bytes of a record's file to its document, and the faults of its YAML.
+# A record's file: its folder, its name and its bytes.
+Content = tuple[str, str, bytes]
+# Such a file to its document, and the faults of its YAML.
 Parse = Callable[[str, str, bytes], tuple[Document, tuple[Problem, ...]]]
 
 
 def load(
-    root: Path, folders: tuple[str, ...], parse: Parse | None = None
+    root: Path,
+    folders: tuple[str, ...],
+    parse: Parse | None = None,
+    ahead: Callable[[Sequence[Content]], None] = lambda contents: None,
 ) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:
     """Every document under `root`/data, in order of folder and name, and the faults of the files.
 
-    `parse` takes the place of `parsed`, for who knows some of the files already.
+    `parse` takes the place of `parsed`, for who knows some of the files already; `ahead` is shown all of them before
+    the first is parsed.
     """
-    documents: list[Document] = []
+    files: list[Content | Document] = []
     problems: list[Problem] = []
     data = root / "data"
     if not data.is_dir():
@@ -77,10 +83,16 @@ def load(
             problems.append(Problem(place, what, "stray-file", _better_folder(entry, folders)))
             continue
         for path in _visible(entry):
-            document, faults = _document(entry.name, path, parse or parsed)
+            found, faults = _content(entry.name, path)
             problems.extend(faults)
-            if document is not None:
-                documents.append(document)
+            if found is not None:
+                files.append(found)
+    ahead([file for file in files if not isinstance(file, Document)])
+    documents: list[Document] = []
+    for file in files:
+        document, faults = (file, ()) if isinstance(file, Document) else (parse or parsed)(*file)
+        problems.extend(faults)
+        documents.append(document)
     return tuple(documents), tuple(problems)
 
 
@@ -88,7 +100,8 @@ def _visible(folder: Path) -> Iterator[Path]:
     return iter(sorted(path for path in folder.iterdir() if not path.name.startswith(".")))
 
 
-def _document(folder: str, path: Path, parse: Parse) -> tuple[Document | None, tuple[Problem, ...]]:
+def _content(folder: str, path: Path) -> tuple[Content | Document | None, tuple[Problem, ...]]:
+    """What a file holds; of one that is too large a document without nodes, of one that is no record nothing."""
     file = _shown(f"data/{folder}/{path.name}")
     if path.is_symlink() or not path.is_file() or not _NAME.fullmatch(path.name):
         return None, (Problem(Place(file), say("not a record file"), "stray-file", _better_name(path)),)
@@ -102,7 +115,7 @@ def _document(folder: str, path: Path, parse: Parse) -> tuple[Document | None, t
         return None, (Problem(Place(file), what, "stray-file", say("check who may read it")),)
     if len(raw) > MAX_BYTES:
         return Document(folder, path.stem, file, _NO_NODE, False), (too_large(file, size),)
-    return parse(folder, path.stem, raw)
+    return (folder, path.stem, raw), ()
 
 
 def parsed(folder: str, stem: str, raw: bytes) -> tuple[Document, tuple[Problem, ...]]:
