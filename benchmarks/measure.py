@@ -13,8 +13,9 @@ import psutil
 
 from benchmarks.cost import Cost
 
-# Between two looks at the memory, in seconds.
+# Between two looks at the memory, in seconds; and at least so many times what a look takes.
 EVERY = 0.02
+PATIENCE = 20
 
 
 class Failed(RuntimeError):
@@ -43,7 +44,7 @@ def measure(command: Sequence[str], folder: Path, environment: Mapping[str, str]
 
 
 class _Watch(threading.Thread):
-    """Adds up the resident memory of a process and all beneath it, over and over; what they share counts in each."""
+    """Adds up the memory of a process and all beneath it, over and over."""
 
     def __init__(self, pid: int) -> None:
         super().__init__(daemon=True)
@@ -52,16 +53,22 @@ class _Watch(threading.Thread):
         self._ended = threading.Event()
 
     def run(self) -> None:
-        while not self._ended.is_set():
-            total = 0
+        spent = 0.0
+        while not self._ended.wait(max(EVERY, PATIENCE * spent)):
+            start = time.perf_counter()
             try:
-                for process in (self.root, *self.root.children(recursive=True)):
-                    total += process.memory_info().rss
+                self.most = max(self.most, _held([self.root, *self.root.children(recursive=True)]))
             except psutil.Error:
                 pass  # one ended while it was looked at
-            self.most = max(self.most, total)
-            self._ended.wait(EVERY)
+            spent = time.perf_counter() - start
 
     def stop(self) -> None:
         self._ended.set()
         self.join()
+
+
+def _held(processes: Sequence[psutil.Process]) -> int:
+    """The memory of processes in bytes: what several share counts once, where the system tells (Linux, as PSS)."""
+    if len(processes) > 1 and psutil.LINUX:
+        return sum(process.memory_full_info().pss for process in processes)
+    return sum(process.memory_info().rss for process in processes)
