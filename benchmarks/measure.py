@@ -6,6 +6,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from os import wait4, waitstatus_to_exitcode
 from pathlib import Path
 
@@ -56,10 +57,8 @@ class _Watch(threading.Thread):
         spent = 0.0
         while not self._ended.wait(max(EVERY, PATIENCE * spent)):
             start = time.perf_counter()
-            try:
+            with suppress(psutil.Error):  # one may end while it is looked at
                 self.most = max(self.most, _held([self.root, *self.root.children(recursive=True)]))
-            except psutil.Error:
-                pass  # one ended while it was looked at
             spent = time.perf_counter() - start
 
     def stop(self) -> None:
