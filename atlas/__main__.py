@@ -6,14 +6,14 @@ import sys
 from contextlib import suppress
 
 
-def _leave(status: int) -> None:
-    """Ends at once: the system takes back the memory of a large build whole, Python piece by piece, in a second."""
+def _leave() -> None:
+    """Ends well, at once: the system takes back the memory of a large build whole, Python piece by piece, in a second."""
     atexit._run_exitfuncs()
     for stream in (sys.stdout, sys.stderr):
         # What could not be printed was said already, or nobody listens.
         with suppress(OSError):
             stream.flush()
-    os._exit(status)
+    os._exit(0)
 
 
 if __name__ == "__main__":
@@ -24,6 +24,7 @@ if __name__ == "__main__":
     except KeyboardInterrupt:  # before there was a command to be interrupted
         sys.exit(130)
     except SystemExit as end:
-        if isinstance(end.code, int):
-            _leave(end.code)
-        raise
+        # What was broken off has still to close what it holds, workers among it.
+        if end.code:
+            raise
+    _leave()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -206,7 +206,7 @@ def _nothing_of(address: str, digest: str) -> bool:
 
 def rendered(
     theme: Theme, timings: Timings, pages: Pages | None = None, reuse: Callable[[str, str], bool] = _nothing_of
-) -> Iterator[tuple[str, bytes]]:
+) -> Generator[tuple[str, bytes], None, None]:
     """Every file of the site but its prose: pages, data, assets; by address from the root.
 
     What `reuse` takes from the last generation (see `Pages.all`) is not among them.

@@ -6,7 +6,7 @@ import atexit
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 
 import click
 
@@ -159,9 +159,11 @@ class Build:
         """Writes every page and file of the atlas into the staging folder."""
         try:
             files = pipeline.rendered(self.theme, self.timings, self.pages, self.output.reuse)
-            for address, body in progress(files, self.pages):
-                with self.timings.stage("publish"), self.writing():
-                    self.output.write(address, body)
+            # Whatever breaks off the writing ends the workers.
+            with closing(files), closing(progress(files, self.pages)) as made:
+                for address, body in made:
+                    with self.timings.stage("publish"), self.writing():
+                        self.output.write(address, body)
         except Refused as refused:
             self.refuse([refused.problem])
         except SettingError as error:  # of the executor that was to share the work

@@ -9,7 +9,7 @@ import re
 import sys
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol, TypeVar
@@ -74,7 +74,7 @@ class Counting(Protocol):
     def due(self) -> int: ...
 
 
-def progress(parts: Iterable[T], work: Counting) -> Iterator[T]:
+def progress(parts: Iterable[T], work: Counting) -> Generator[T, None, None]:
     """The parts of a long piece of work; on a terminal, how much of it is done and how fast, every now and then."""
     start = shown = time.monotonic()
     is_shown = False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 
 from atlas.incremental.digests import of_bytes
@@ -53,8 +54,9 @@ class Records:
             document, faults = parsed(*contents[number])
             return _read(document, contents[number][2], faults, check)
 
-        for number, found in zip(new, self._workers.each(read, new), strict=True):
-            self._ahead[places[number]] = found
+        with closing(self._workers.each(read, new)) as reads:
+            for number, found in zip(new, reads, strict=True):
+                self._ahead[places[number]] = found
 
     def parse(self, folder: str, stem: str, raw: bytes) -> tuple[Document, tuple[Problem, ...]]:
         """A file's document and its faults, as `load` asks for them."""

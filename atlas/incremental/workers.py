@@ -12,7 +12,7 @@ import pickle
 import signal
 import tempfile
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -77,7 +77,7 @@ class Workers:
 
     def each(
         self, task: Callable[[int], T], parts: Sequence[int], prepare: Callable[[], None] = lambda: None
-    ) -> Iterator[T]:
+    ) -> Generator[T, None, None]:
         """The task's result for each part, in order; `prepare` is called once before any worker starts."""
         can_fork = self.jobs > 1 and "fork" in multiprocessing.get_all_start_methods()
         if len(parts) < FEWEST or not (self._lent or can_fork):
