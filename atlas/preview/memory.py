@@ -7,6 +7,7 @@ records alone: where anything else has changed, there is nothing to show until t
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import os
 import threading
 from collections.abc import Mapping
@@ -68,6 +69,10 @@ class Memory:
             self._beside, self._settings, self._commit, self._theme = beside, settings, commit, None
             if settings.as_of == self._day():
                 self._dress(settings)
+                # What is held from look to look is not gone through again by the collector, in the midst of one.
+                gc.unfreeze()
+                gc.collect()
+                gc.freeze()
 
     def look(self, seen: State) -> Outcome | None:
         """The project with its records as they are now; None where only a whole build can tell.
