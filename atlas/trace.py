@@ -7,7 +7,7 @@ second reader what the value was made from. `Kept` and `kept_property` are the m
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Generic, TypeVar
 
@@ -19,40 +19,45 @@ Fact = tuple[str, Hashable, str]
 
 
 class Trace:
-    """The facts that were read, and the traces of values that were made for others before."""
+    """The facts that were read, and the traces of values that were made for others before; each once, in no order.
+
+    There are tens of thousands at a time, most of them with one fact or two: sets would take five times the memory.
+    """
 
     __slots__ = ("__weakref__", "facts", "parts")
 
-    def __init__(self) -> None:
-        self.facts: set[Fact] = set()
-        self.parts: set[Trace] = set()
+    def __init__(self, facts: Iterable[Fact] = (), parts: Iterable[Trace] = ()) -> None:
+        self.facts = tuple(facts)
+        self.parts = tuple(parts)
 
 
-# The traces being taken, innermost last.
-_open: list[Trace] = []
+# The traces being taken, innermost last: the facts and the parts of each so far.
+_open: list[tuple[set[Fact], set[Trace]]] = []
 
 
 def note(fact: Fact) -> None:
     """Notes that something is read, where a trace is being taken."""
     if _open:
-        _open[-1].facts.add(fact)
+        _open[-1][0].add(fact)
 
 
 def note_part(trace: Trace) -> None:
     """Notes that a value is used whose making has a trace of its own."""
     if _open:
-        _open[-1].parts.add(trace)
+        _open[-1][1].add(trace)
 
 
 @contextmanager
 def traced() -> Iterator[Trace]:
-    """A block whose reads go into a trace of their own, and into none around it."""
+    """A block whose reads go into a trace of their own, and into none around it; it holds them once the block ends."""
     trace = Trace()
-    _open.append(trace)
+    taken: tuple[set[Fact], set[Trace]] = set(), set()
+    _open.append(taken)
     try:
         yield trace
     finally:
         _open.pop()
+        trace.facts, trace.parts = tuple(taken[0]), tuple(taken[1])
 
 
 class Kept(Generic[K, V]):
@@ -77,7 +82,7 @@ class Kept(Generic[K, V]):
                 value = self._make(key)
             found = self._held[key] = value, trace if trace.facts or trace.parts else None
         if _open and found[1] is not None:
-            _open[-1].parts.add(found[1])
+            _open[-1][1].add(found[1])
         return found[0]
 
 

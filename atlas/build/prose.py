@@ -33,7 +33,7 @@ class Prose:
         """A block that writes some of it."""
         with traced() as trace:
             yield
-        self.trace.parts.add(trace)
+        self.trace = Trace(parts=(*self.trace.parts, trace))
 
     def shell(self, language: Language, slug: str, title: str, description: str) -> Shell:
         """What surrounds a page."""

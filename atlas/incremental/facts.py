@@ -47,7 +47,7 @@ class Facts:
         self._known: dict[Fact, str] = {}
         self.names: WeakKeyDictionary[Trace, str] = WeakKeyDictionary()
         """The names of traces, by the trace."""
-        self.traces: dict[str, tuple[frozenset[Fact], tuple[str, ...]]] = {}
+        self.traces: dict[str, tuple[tuple[Fact, ...], tuple[str, ...]]] = {}
         """Traces by name."""
 
     def is_field(self, fact: Fact) -> bool:
@@ -91,18 +91,16 @@ class Facts:
                 self._known[fact] = _of(list(held) if part == PRESENCE else list(held.items()))
         return self._known[fact]
 
-    def gathered(self, facts: Iterable[Fact]) -> frozenset[Fact]:
-        """The facts, those of one part of most things of a kind put together as one."""
+    def gathered(self, facts: Iterable[Fact]) -> tuple[Fact, ...]:
+        """The facts in order, those of one part of most things of a kind put together as one."""
         found = frozenset(facts)
         counts = Counter((kind, part) for kind, key, part in found if key != EVERY)
         whole = {
             (kind, part) for (kind, part), count in counts.items() if count > _FEW and 2 * count > len(self._held[kind])
         }
-        if not whole:
-            return found
-        kept = {fact for fact in found if fact[1] == EVERY or (fact[0], fact[2]) not in whole}
         # Which keys there are is part of it: a key that came or went is a key with another digest.
-        return frozenset(kept | {(kind, EVERY, part or ALL) for kind, part in whole})
+        kept = {fact for fact in found if fact[1] == EVERY or (fact[0], fact[2]) not in whole}
+        return tuple(sorted(kept | {(kind, EVERY, part or ALL) for kind, part in whole}, key=repr))
 
 
 def _whole(folder: str, name: str) -> Iterator[Fact]:

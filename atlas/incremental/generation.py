@@ -9,7 +9,7 @@ from atlas.incremental.facts import Facts
 from atlas.trace import Fact, Trace
 
 # By name of a trace: its facts, and the names of the traces that are part of it.
-Traces = dict[str, tuple[frozenset[Fact], tuple[str, ...]]]
+Traces = dict[str, tuple[tuple[Fact, ...], tuple[str, ...]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,6 @@ class Traced:
     def __getitem__(self, name: str) -> Trace:
         if name not in self._made:
             own, parts = self._traces[name]
-            trace = self._made[name] = Trace()
-            trace.facts, trace.parts = set(own), {self[part] for part in parts}
+            trace = self._made[name] = Trace(own, (self[part] for part in parts))
             self._facts.names[trace], self._facts.traces[name] = name, (own, parts)
         return self._made[name]

@@ -165,7 +165,7 @@ def _named(trace: Trace, facts: Facts, into: Traces) -> str:
     if name is None:
         parts = tuple(sorted({_named(part, facts, into) for part in trace.parts}))
         own = facts.gathered(trace.facts)
-        name = of_bytes(repr((sorted(map(repr, own)), parts)).encode())[:32]
+        name = of_bytes(repr((own, parts)).encode())[:32]
         facts.names[trace] = name
         facts.traces[name] = own, parts
     _add(name, facts.traces, into)

@@ -44,10 +44,13 @@ class Records:
         self._met: dict[tuple[str, str], tuple[str, bytes, tuple[Problem, ...]]] = {}
 
     def ahead(self, contents: Sequence[Content], check: Check) -> None:
-        """Reads and checks those of the files that are not known, where workers share it and there are enough."""
+        """Reads and checks those of the files that are not known, where there are enough for workers to share it.
+
+        Of each, no more is kept than of one that was known: the nodes of all of them at once would fill the memory.
+        """
         places = [(folder, stem, of_bytes(raw)) for folder, stem, raw in contents]
         new = [number for number, place in enumerate(places) if place not in self._before]
-        if self._workers.jobs == 1 or len(new) < FEWEST:
+        if len(new) < FEWEST:
             return
 
         def read(number: int) -> Read:

@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 FOLDER = Path(".cache", "build")
 _DIGEST = hashlib.sha256
@@ -43,15 +43,16 @@ class Store:
 
     def save(self, value: Any) -> None:
         """Keeps a value in place of the last; where nothing can be written, the next build does the work again."""
-        with paused_collection():
-            body = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
         part = ""
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             handle, part = tempfile.mkstemp(prefix=f".{self.path.name}-", dir=self.path.parent)
-            with open(handle, "wb") as file:
-                file.write(self._seal(body))
-                file.write(body)
+            with open(handle, "wb") as file, paused_collection():
+                file.write(bytes(_SIZE))
+                body = _Digested(file, self._begun())
+                pickle.dump(value, body, pickle.HIGHEST_PROTOCOL)
+                file.seek(0)
+                file.write(body.digest.digest())
             os.replace(part, self.path)
             part = ""
         except OSError:
@@ -62,7 +63,26 @@ class Store:
                     os.unlink(part)
 
     def _seal(self, body: bytes) -> bytes:
-        return _DIGEST(_DIGEST(self._edition).digest() + body).digest()
+        seal = self._begun()
+        seal.update(body)
+        return seal.digest()
+
+    def _begun(self) -> hashlib._Hash:
+        """The digest of the edition, which that of a value goes on from."""
+        return _DIGEST(_DIGEST(self._edition).digest())
+
+
+class _Digested:
+    """A file whose digest is taken while it is written: what is kept is never in memory a second time, as bytes."""
+
+    def __init__(self, file: IO[bytes], digest: hashlib._Hash) -> None:
+        self._file = file
+        self.digest = digest
+
+    def write(self, content: bytes) -> int:
+        """Writes some bytes more."""
+        self.digest.update(content)
+        return self._file.write(content)
 
 
 @contextmanager

@@ -22,6 +22,9 @@ from atlas.records.types import (
     one_or_many,
 )
 
+# Stands for the names of the fields that were given, in every part alike.
+_NOT_KEPT: set[str] = set()
+
 
 class Part(BaseModel):
     """Anything declared: unknown fields are faults, and a value never changes once read."""
@@ -34,6 +37,10 @@ class Part(BaseModel):
 
     needed: ClassVar[Mapping[tuple[str, str], tuple[str, ...]]] = {}
     """The fields that it needs beside the required ones, by field and value that make them needed."""
+
+    def model_post_init(self, context: object, /) -> None:
+        """Lets go which fields were given, a set for every part that nothing asks for: a third of a record's memory."""
+        object.__setattr__(self, "__pydantic_fields_set__", _NOT_KEPT)
 
 
 class Text(Part):
