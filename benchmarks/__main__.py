@@ -28,17 +28,28 @@ SHOWN = 5
 @click.option("--folder", type=click.Path(path_type=Path), help="Where to work; otherwise a temporary folder.")
 @click.option("--dry", is_flag=True, help="Keep no results; for trying the benchmark out.")
 @click.option("--atlas-only", is_flag=True, help="Leave Hugo out, and with it the comparison of what the sites say.")
-def main(number: int, rounds: int, seed: int, folder: Path | None, dry: bool, atlas_only: bool) -> None:
+@click.option("--jobs", type=click.IntRange(1), help="How many processes the atlas may use; otherwise one a core.")
+@click.option("--only", type=click.Choice(list(SCENARIOS)), multiple=True, help="A scenario to run, in place of all.")
+def main(
+    number: int,
+    rounds: int,
+    seed: int,
+    folder: Path | None,
+    dry: bool,
+    atlas_only: bool,
+    jobs: int | None,
+    only: tuple[str, ...],
+) -> None:
     """Measure the atlas against Hugo on a made-up atlas, and write benchmarks/RESULTS.md."""
-    facts = {"machine": machine(), "rounds": rounds, "seed": seed}
+    facts = {"machine": machine(), "rounds": rounds, "seed": seed, "jobs": jobs}
     with tempfile.TemporaryDirectory(prefix="atlas-bench-", dir=folder) as place:
         root = Path(place)
         facts["records"] = corpus.write(root / "records", engines.PROJECT, number, seed)
-        sites = [engines.atlas(root / "atlas", root / "records")]
+        sites = [engines.atlas(root / "atlas", root / "records", jobs)]
         if not atlas_only:
             sites.append(engines.hugo(root / "hugo", root / "records"))
         try:
-            costs = _rounds(sites, rounds)
+            costs = _rounds(sites, rounds, only or tuple(SCENARIOS))
         except Failed as failed:
             sys.exit(str(failed))
         if not atlas_only:
@@ -59,14 +70,16 @@ def _same(sites: list[engines.Engine]) -> int:
     return len(pages(ours))
 
 
-def _rounds(sites: list[engines.Engine], rounds: int) -> dict[str, dict[str, list[Cost]]]:
-    """Every scenario by each engine in turn, the first of them changing with the round."""
-    costs: dict[str, dict[str, list[Cost]]] = {name: {site.name: [] for site in sites} for name in SCENARIOS}
+def _rounds(sites: list[engines.Engine], rounds: int, scenarios: tuple[str, ...]) -> dict[str, dict[str, list[Cost]]]:
+    """Scenarios by each engine in turn, the first of them changing with the round."""
+    costs: dict[str, dict[str, list[Cost]]] = {
+        name: {site.name: [] for site in sites} for name in SCENARIOS if name in scenarios
+    }
     start = time.monotonic()
     for number in range(1, rounds + 1):
-        for name, change in SCENARIOS.items():
+        for name in costs:
             for site in sites if number % 2 else reversed(sites):
-                change(site, number)
+                SCENARIOS[name](site, number)
                 cost = measure(site.command, site.root, site.environment())
                 costs[name][site.name].append(cost)
                 spent = time.monotonic() - start

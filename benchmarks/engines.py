@@ -48,13 +48,14 @@ class Engine:
             shutil.rmtree(path, ignore_errors=True)
 
 
-def atlas(root: Path, records: Path) -> Engine:
-    """The atlas with its whole theme and prose, in a folder of its own."""
+def atlas(root: Path, records: Path, jobs: int | None = None) -> Engine:
+    """The atlas with its whole theme and prose, in a folder of its own; with so many processes, or one a core."""
     shutil.copytree(records / "data", root / "data")
     for folder in ("content", "theme"):
         shutil.copytree(PROJECT / folder, root / folder)
     shutil.copyfile(PROJECT / "pelicanconf.py", root / "pelicanconf.py")
     command = [sys.executable, "-m", "atlas", "build", "--root", str(root)]
+    command += ["--jobs", str(jobs)] if jobs is not None else []
     site = root / "output"
     kept = (site, root / ".cache", root / ".output-previous")
     return Engine("atlas", root, command, site, root / "theme" / "templates" / "base.html", kept)

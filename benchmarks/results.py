@@ -42,6 +42,8 @@ def _section(one: Mapping[str, Any]) -> str:
     rounds, same = one["rounds"], one.get("same")
     taken = f"Medians of {rounds} rounds" if rounds > 1 else "One round"
     compared = f"{taken}, the two in turn. {same:,} pages were compared and say the same." if same else f"{taken}."
+    if one.get("jobs"):
+        compared += f" The atlas had {one['jobs']} {'process' if one['jobs'] == 1 else 'processes'}."
     wrote = " ".join(f"{name} wrote {files:,} files, {size:.0f} MB." for name, (files, size) in one["written"].items())
     lines = [
         f"\n## {one['number']:,} projects ({one['records']:,} records)\n",
