@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from typing import TypeVar, cast
 
 from atlas.link import checks
+from atlas.link.context import Context, ids
 from atlas.link.coverage import Citing, citing
 from atlas.link.exceptions import apply
-from atlas.link.geography import contradicted_points, unknown_boundaries
-from atlas.link.progress import Progress, progress
+from atlas.link.progress import Progress
 from atlas.link.redirects import lost_addresses, taken_addresses
 from atlas.link.standing import Standing, standing
 from atlas.link.walked import Reference, Walked, Walks, walked
@@ -19,14 +19,12 @@ from atlas.load.addresses import Address
 from atlas.load.geography import Geography
 from atlas.load.tree import Document
 from atlas.problem import Problem, has_errors
-from atlas.records import PUBLISHED, RECORD_TYPES
+from atlas.records import PUBLISHED
 from atlas.records.base import Record
 from atlas.records.citation import Citation
 from atlas.records.commitment import Commitment
-from atlas.records.indicator import Indicator
 from atlas.records.project import Project
 from atlas.records.redirects import Move, Redirects
-from atlas.records.source import Source
 from atlas.records.vocabulary import Vocabulary, VocabularyTerm
 
 R = TypeVar("R", bound=Record)
@@ -79,33 +77,20 @@ def link(
     walks: Walks | None = None,
 ) -> tuple[Atlas | None, list[Problem]]:
     """The atlas of the records, and every problem so far with those that span records; no atlas where any is an error."""
-    known = {folder: frozenset(doc.stem for doc in documents if doc.folder == folder) for folder in RECORD_TYPES}
     records: dict[str, dict[str, Record]] = {}
     for _, record in sorted(pairs, key=lambda pair: pair[1].key):
         records.setdefault(record.folder, {}).setdefault(record.id, record)
-    sources = cast("dict[str, Source]", records.get("sources", {}))
-    vocabulary = cast("dict[str, Vocabulary]", records.get("vocabulary", {}))
+    context = Context(ids(documents), records, geography, as_of, silent_after_months)
     problems = apply(pairs, problems)
     problems += checks.duplicate_ids(pairs)
-    problems += taken_addresses(pairs, known)
-    problems += lost_addresses(pairs, known, addresses)
-    problems += checks.findings_in_future(pairs, as_of)
-    problems += unknown_boundaries(pairs, geography)
-    problems += contradicted_points(pairs, geography)
+    problems += taken_addresses(pairs, context.known)
+    problems += lost_addresses(pairs, context.known, addresses)
     ends, walk = _Ends(), walks.of if walks is not None else walked
-    indicators = cast("dict[str, Indicator]", records.get("indicators", {}))
-    listed = checks.terms_of(vocabulary)
     for document, record in pairs:
         item = walk(document, record)
-        problems += checks.unknown_records(item, known)
-        problems += checks.paragraphs_beyond(item, sources)
-        problems += checks.unknown_terms(item, listed)
-        problems += checks.circular_links(item, records)
-        problems += checks.achieved_too_late(item, sources)
-        problems += checks.units_mismatched(item, indicators)
-        problems += checks.totals_exceeded(item)
+        problems += context.problems(item)
         ends.add(item)
-    problems += checks.unknown_vocabularies(ends.vocabularies, known["vocabulary"])
+    problems += checks.unknown_vocabularies(ends.vocabularies, context.known["vocabulary"])
     if has_errors(problems):
         return None, problems
     return (
@@ -114,7 +99,7 @@ def link(
             referring=ends.referring(),
             citing=citing(ends.cited),
             progress={
-                key: progress(item, ends.sources(item, sources), as_of, silent_after_months)
+                key: context.progress(item, ends.cited[item.key])
                 for key, item in records.get("projects", {}).items()
                 if isinstance(item, Project)
             },
@@ -146,10 +131,6 @@ class _Ends:
         self.cited[item.record.key] = item.cited
         for key, reference in item.refers:
             self._referring.setdefault(key, set()).add(reference)
-
-    def sources(self, record: Record, sources: Mapping[str, Source]) -> list[Source]:
-        """The sources that a record cites."""
-        return [sources[name] for name in dict.fromkeys(citation.source for citation in self.cited[record.key])]
 
     def referring(self) -> dict[str, tuple[Reference, ...]]:
         """For each record, who refers to it and in which field, in order."""

@@ -124,7 +124,8 @@ def unknown_terms(item: Walked, known: Terms) -> Iterator[Problem]:
             yield _problem(item.document, found.path, "unknown-term", what, fix)
 
 
-def _parent(record: Record) -> tuple[Path, str] | None:
+def parent(record: Record) -> tuple[Path, str] | None:
+    """Where a record names the one of its type that it belongs to, and the id it names; None where it names none."""
     if isinstance(record, Project) and record.part_of is not None:
         return ("part_of", "project"), record.part_of.project
     if isinstance(record, Organisation) and record.parent is not None:
@@ -143,14 +144,14 @@ def circular_links(item: Walked, records: Records) -> Iterator[Problem]:
         if isinstance(found.value, Related) and found.value.record == record.key:
             what = say("the record is related to itself: {record}", record=record.key)
             yield _problem(document, (*found.path, "record"), "circular-link", what, say("name the other record"))
-    step = _parent(record)
+    step = parent(record)
     if step is None:
         return
     trail, here = [record.id], step[1]
     while here not in trail:
         trail.append(here)
         above = records.get(record.folder, {}).get(here)
-        next_step = _parent(above) if above is not None else None
+        next_step = parent(above) if above is not None else None
         if next_step is None:
             return
         here = next_step[1]
@@ -226,14 +227,11 @@ def totals_exceeded(item: Walked) -> Iterator[Problem]:
             yield _problem(item.document, (*found.path, "named"), "total-exceeded", what, fix)
 
 
-def findings_in_future(pairs: list[Pair], as_of: dt.date) -> Iterator[Problem]:
+def findings_in_future(item: Walked, as_of: dt.date) -> Iterator[Problem]:
     """Evidence dated after `as_of`; it does not count yet."""
-    for document, record in pairs:
-        for index, finding in enumerate(record.findings if isinstance(record, Commitment) else ()):
-            when = finding.on if finding is not None else None
-            if when is not None and when.earliest is not None and when.earliest > as_of:
-                what = say(
-                    "{date} is after {day}; the finding does not count yet", date=when.text, day=as_of.isoformat()
-                )
-                path, fix = ("findings", index, "on"), say("check the year")
-                yield _problem(document, path, "finding-in-future", what, fix, Severity.WARNING)
+    for index, finding in enumerate(item.record.findings if isinstance(item.record, Commitment) else ()):
+        when = finding.on if finding is not None else None
+        if when is not None and when.earliest is not None and when.earliest > as_of:
+            what = say("{date} is after {day}; the finding does not count yet", date=when.text, day=as_of.isoformat())
+            path, fix = ("findings", index, "on"), say("check the year")
+            yield _problem(item.document, path, "finding-in-future", what, fix, Severity.WARNING)

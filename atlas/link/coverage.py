@@ -45,13 +45,13 @@ class RecordCoverage:
 
 
 def citing(cited: Mapping[str, Iterable[Citation]]) -> Citing:
-    """For each paragraph of each source, the keys of the records that cite it, in order."""
+    """For each paragraph of each source, the keys of the records that cite it; both in order."""
     found: dict[tuple[str, int], dict[str, None]] = {}
     for key, citations in cited.items():
         for citation in citations:
             for number in citation.paragraphs:
                 found.setdefault((citation.source, number), {})[key] = None
-    return {place: tuple(sorted(keys)) for place, keys in found.items()}
+    return {place: tuple(sorted(found[place])) for place in sorted(found)}
 
 
 def source_coverage(source: Source) -> SourceCoverage:

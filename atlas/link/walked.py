@@ -68,3 +68,11 @@ class Walks:
         if known is None or known.record is not record:
             known = self._held[document.file] = walked(document, record)
         return known
+
+    def known(self, document: Document) -> Walked | None:
+        """The record of a document as it was walked through last."""
+        return self._held.get(document.file)
+
+    def keep(self, item: Walked) -> None:
+        """Keeps a record that was walked through elsewhere."""
+        self._held[item.document.file] = item

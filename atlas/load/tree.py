@@ -96,6 +96,14 @@ def load(
     return tuple(documents), tuple(problems)
 
 
+def load_one(root: Path, folder: str, stem: str, parse: Parse) -> tuple[Document | None, tuple[Problem, ...]]:
+    """One document under `root`/data and the faults of its file; None where it is no record's file any more."""
+    found, faults = _content(folder, root / "data" / folder / f"{stem}.yaml")
+    if found is None or isinstance(found, Document):
+        return found, faults
+    return parse(*found)
+
+
 def _visible(folder: Path) -> Iterator[Path]:
     return iter(sorted(path for path in folder.iterdir() if not path.name.startswith(".")))
 

@@ -23,6 +23,7 @@ from atlas.incremental.store import FOLDER, Store
 from atlas.incremental.templates import Templates
 from atlas.link.walked import Walks
 from atlas.preview.builder import Outcome, Site
+from atlas.preview.saved import relinked as linked_again
 from atlas.preview.trouble import troubles
 from atlas.preview.watch import State, files
 from atlas.problem import has_errors
@@ -56,6 +57,9 @@ class Memory:
         self._around: pipeline.Surroundings | None = None
         self._slots: Mapping[str, int] = {}
         self._records, self._walks = Records(), Walks()
+        # The last state without errors, and the files of records that it was read from.
+        self._good: pipeline.Linked | None = None
+        self._read: State = {}
 
     def take(self, whole: Site, settings: Settings, seen: State) -> None:
         """Takes up a whole build, of the files as they were `seen` and with these settings, to show changes to it."""
@@ -68,7 +72,7 @@ class Memory:
                 return
             self._beside, self._settings, self._commit, self._theme = beside, settings, commit, None
             if settings.as_of == self._day():
-                self._dress(settings)
+                self._dress(settings, seen)
                 # What is held from look to look is not gone through again by the collector, in the midst of one.
                 gc.unfreeze()
                 gc.collect()
@@ -87,7 +91,7 @@ class Memory:
                 return None
             if dict(files(_PROGRAM)) != self._program:
                 return None
-            found = self._linked(settings)
+            found = self._linked(settings, seen)
             told = troubles(found.problems, self.root)
             words = report(found.problems, self.root) if found.problems else ""
             if found.atlas is None or has_errors(found.problems):
@@ -97,23 +101,32 @@ class Memory:
                 return None
             self._count += 1
             site = replace(theme.site, atlas=found.atlas)
-            planned = {page.file: page for page in site.pages()}
             version = f"{whole.version}+{self._count}"
-            return Outcome(Live(version, whole, replace(theme, site=site), planned, self._lock), told, words)
+            return Outcome(Live(version, whole, replace(theme, site=site), self._lock), told, words)
 
-    def _linked(self, settings: Settings) -> pipeline.Linked:
-        found = pipeline.linked(self.root, settings, records=self._records, walks=self._walks, beside=self._around)
-        self._records = self._records.following()
+    def _linked(self, settings: Settings, seen: State) -> pipeline.Linked:
+        """The records as they are; all of them gone through only where those that changed do not tell."""
+        read = self._of_records(seen)
+        found = None
+        if self._good is not None and read.keys() == self._read.keys():
+            saved = [os.path.relpath(path, self.root) for path, at in read.items() if at != self._read[path]]
+            found = linked_again(self.root, saved, self._good, settings, self._records, self._walks)
+        if found is None:
+            found = pipeline.linked(self.root, settings, records=self._records, walks=self._walks, beside=self._around)
+            self._records = self._records.following()
+        if found.atlas is not None:
+            self._good, self._read = found, read
         return found
 
-    def _dress(self, settings: Settings) -> None:
+    def _dress(self, settings: Settings, seen: State) -> None:
         """Does once what changes to records leave as it is."""
         folder, kept = self.root / "theme", self.root / FOLDER
         self._walks, self._around = Walks(), pipeline.surroundings(self.root)
         self._records = Records(Store(kept / "records", edition()))
         fold.know(Store(kept / "readings", edition()).load() or {})
         templates = Templates(of_folders(folder), Store(kept / "templates", edition()))
-        found = self._linked(settings)
+        self._good = None
+        found = self._linked(settings, seen)
         if found.atlas is None:
             return
         # What is wrong with a theme, the whole build has said.
@@ -126,9 +139,13 @@ class Memory:
             self._theme = theme
 
     def _without_records(self, seen: State) -> State:
+        of_records = self._of_records(seen)
+        return {path: found for path, found in seen.items() if path not in of_records}
+
+    def _of_records(self, seen: State) -> State:
         records = f"{self.root / _RECORDS}{os.sep}"
         others = tuple(str(self.root / name) for name in _OTHERS)
-        return {path: found for path, found in seen.items() if not path.startswith(records) or path.startswith(others)}
+        return {path: found for path, found in seen.items() if path.startswith(records) and not path.startswith(others)}
 
     def _day(self) -> dt.date | None:
         try:
@@ -144,16 +161,28 @@ class Live:
     version: str
     whole: Site
     theme: pipeline.Theme
-    planned: Mapping[str, Planned]
     lock: threading.RLock
     made: dict[str, bytes] = field(default_factory=dict)
+    planned: dict[str, Planned] = field(default_factory=dict)
+    """Every page by its file's address, once one of them was asked for that is not a record's."""
 
     def read(self, address: str) -> bytes | None:
         """The bytes of a file; None where the site has none of this address."""
-        if address in self.planned:
-            # A page that cannot be made stays as it was; the whole build, which follows, says why.
-            with self.lock, suppress(Exception):
-                if address not in self.made:
-                    self.made[address] = self.theme.renderer.render(self.planned[address].view())
+        # A page that cannot be made stays as it was; the whole build, which follows, says why.
+        with self.lock, suppress(Exception):
+            if address not in self.made and (page := self._page(address)) is not None:
+                self.made[address] = self.theme.renderer.render(page.view())
+            if address in self.made:
                 return self.made[address]
         return self.whole.read(address)
+
+    def _page(self, address: str) -> Planned | None:
+        """The page at an address; None for what is none, or none that is made of the records."""
+        if not address.endswith(".html"):
+            return None
+        page = self.theme.site.record_page(address)
+        if page is not None:
+            return page
+        if not self.planned:
+            self.planned.update((planned.file, planned) for planned in self.theme.site.pages())
+        return self.planned.get(address)

@@ -10,6 +10,7 @@ from typing import Any
 from atlas.diff.told import History
 from atlas.link.atlas import Atlas
 from atlas.records import PUBLISHED
+from atlas.records.base import Record
 from atlas.records.district import District
 from atlas.settings import Settings
 from atlas.trace import Kept, Trace, note_part, traced
@@ -95,7 +96,7 @@ class Site:
                 for sheet in sheets:
                     yield self._planned(language, sheet.path, listing.page, sheet, given=of_sheets)
                 for record in self.atlas.all(cls).values():
-                    yield self._planned(language, f"{record.key}/", record_pages.page, record, self.history)
+                    yield self._of_record(language, record)
                     if isinstance(record, District):
                         for annex in district.annexes(self.atlas, record, self.settings.page_size):
                             yield self._planned(language, annex.path, district.annex, annex)
@@ -112,6 +113,18 @@ class Site:
             for move in self.atlas.moved:
                 yield self._planned(language, f"{move.from_}/", moved.page, move)
             yield Planned(urls.PREFIX[language] + "404.html", partial(self._missing, language))
+
+    def record_page(self, file: str) -> Planned | None:
+        """The page of a record by its file's address, without planning any other; None where it is not a record's."""
+        language: Language = "en" if file.startswith(urls.PREFIX["en"]) else "zh"
+        folder, _, rest = file.removeprefix(urls.PREFIX[language]).partition("/")
+        cls = next((cls for cls in PUBLISHED if cls.folder == folder), None)
+        record = self.atlas.all(cls).get(rest.partition("/")[0]) if cls is not None else None
+        page = self._of_record(language, record) if record is not None else None
+        return page if page is not None and page.file == file else None
+
+    def _of_record(self, language: Language, record: Record) -> Planned:
+        return self._planned(language, f"{record.key}/", record_pages.page, record, self.history)
 
     def _planned(
         self, language: Language, path: str, make: Callable[..., Page], *handed: object, given: Trace | None = None
