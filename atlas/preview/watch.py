@@ -36,15 +36,27 @@ def state(root: Path) -> State:
 def files(path: str) -> Iterator[tuple[str, tuple[int, int, int]]]:
     """The state of a file, or of all in a folder; nothing of what has just vanished."""
     try:
-        if os.path.isdir(path):
-            for name in sorted(os.listdir(path)):
-                if not _is_passed_over(name):
-                    yield from files(os.path.join(path, name))
-        else:
-            found = os.stat(path)
-            yield path, (found.st_mtime_ns, found.st_size, found.st_ino)
+        if not os.path.isdir(path):
+            yield path, _at(os.stat(path))
+            return
+        with os.scandir(path) as found:
+            entries = sorted(found, key=lambda entry: entry.name)
     except OSError:
         return
+    for entry in entries:
+        if _is_passed_over(entry.name):
+            continue
+        try:
+            if not entry.is_dir():
+                yield entry.path, _at(entry.stat())
+                continue
+        except OSError:
+            continue
+        yield from files(entry.path)
+
+
+def _at(found: os.stat_result) -> tuple[int, int, int]:
+    return found.st_mtime_ns, found.st_size, found.st_ino
 
 
 def _is_passed_over(name: str) -> bool:
