@@ -206,39 +206,37 @@ def test_nothing_changed_makes_no_page(project):
     assert project.made == []
 
 
-def test_one_figure_makes_the_pages_that_show_it_and_no_others(project):
+def changed_by(project, edit):
+    """The pages that are others after an edit, and how many there are in all."""
     project.build()
-    figure(project)
+    edit(project)
     before = dict(project.last)
     now = project.build()
     changed = {name for name in differing(before, now) if name.endswith(".html")}
+    return changed, sum(name.endswith(".html") for name in now)
+
+
+def test_one_figure_makes_the_pages_that_show_it_and_no_others(project):
+    changed, pages = changed_by(project, figure)
     assert "projects/alder-bridge/index.html" in changed
     assert changed <= set(project.made)
     assert "organisations/alder-council/index.html" not in project.made
     assert "glossary/index.html" not in project.made
-    assert len(project.made) < len([name for name in now if name.endswith(".html")]) / 3
+    assert len(project.made) < pages / 3
 
 
 def test_a_term_with_another_name_makes_the_pages_that_show_it_and_not_every_other(project):
-    project.build()
-    relabelled(project)
-    before = dict(project.last)
-    now = project.build()
-    changed = {name for name in differing(before, now) if name.endswith(".html")}
+    changed, _ = changed_by(project, relabelled)
     assert {"glossary/index.html", "projects/index.html"} <= changed <= set(project.made)
     assert "organisations/alder-council/index.html" not in project.made
     assert "coverage/index.html" not in project.made
 
 
 def test_one_more_record_makes_the_pages_that_tell_of_it_and_not_every_other(project):
-    project.build()
-    added(project)
-    before = dict(project.last)
-    now = project.build()
-    changed = {name for name in differing(before, now) if name.endswith(".html")}
+    changed, pages = changed_by(project, added)
     assert {"index.html", "projects/index.html"} <= changed <= set(project.made)
     assert {"places/birch/index.html", "glossary/index.html"}.isdisjoint(project.made)
-    assert len(project.made) < len([name for name in now if name.endswith(".html")]) / 2
+    assert len(project.made) < pages / 2
 
 
 def test_page_that_was_tampered_with_is_made_again(project):

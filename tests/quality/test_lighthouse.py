@@ -17,8 +17,10 @@ LIGHTHOUSE = Path(__file__).parent / "node_modules" / "lighthouse" / "cli" / "in
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 PAGES = ["", "districts/hexi/", "projects/jjj-business-district/", "commitments/", "projects/"]
 RUNS = 3
-# What Lighthouse says where the browser gave it no record of the visit, so that there is nothing to score.
+# What Lighthouse says where the browser gave it no record of the visit, so that there is nothing to score; and how
+# often it is asked in all.
 UNRECORDED = ("NO_NAVSTART", "NO_FCP", "PROTOCOL_TIMEOUT")
+TRIES = 3
 
 
 def measured(url: str) -> dict[str, dict]:
@@ -27,7 +29,7 @@ def measured(url: str) -> dict[str, dict]:
     command = [node, str(LIGHTHOUSE), url, "--quiet", "--output=json", f"--only-categories={','.join(CATEGORIES)}"]
     command += ["--no-enable-error-reporting", f"--chrome-flags={' '.join(('--headless=new', *ARGUMENTS))}"]
     environment = {**os.environ, "CHROME_PATH": str(executable())}
-    for _ in range(RUNS):
+    for _ in range(TRIES):
         done = subprocess.run(command, capture_output=True, text=True, env=environment)
         if not any(code in done.stderr for code in UNRECORDED):
             break
