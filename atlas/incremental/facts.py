@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -91,8 +91,10 @@ class Facts:
                 self._known[fact] = _of(list(held) if part == PRESENCE else list(held.items()))
         return self._known[fact]
 
-    def gathered(self, facts: Iterable[Fact]) -> tuple[Fact, ...]:
-        """The facts in order, those of one part of most things of a kind put together as one."""
+    def gathered(self, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
+        """The facts of a trace in order, those of one part of most things of a kind put together as one."""
+        if len(facts) <= _FEW:
+            return tuple(sorted(facts, key=repr)) if len(facts) > 1 else facts
         found = frozenset(facts)
         counts = Counter((kind, part) for kind, key, part in found if key != EVERY)
         whole = {

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain, groupby
 from typing import Literal, TypeVar
 
 from atlas.link.atlas import Atlas
@@ -33,7 +35,7 @@ class Row:
         return c.t("timeline.rest" if self.rest else "timeline.year", year=self.year)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Timetable:
     """Everything on the timeline, put in order once for all its pages."""
 
@@ -41,7 +43,7 @@ class Timetable:
     undated: tuple[Entry, ...]
     size: int
 
-    @property
+    @cached_property
     def dated(self) -> tuple[Entry, ...]:
         """The entries with a date, in order."""
         return tuple(entry for row in self.rows for entry in row.entries)
@@ -59,9 +61,21 @@ class Timetable:
 
     def of(self, part: Part) -> tuple[Entry, ...]:
         """The entries of one year, or those without a date."""
-        if isinstance(part, int):
-            return tuple(entry for row in self.rows if row.year == part for entry in row.entries)
-        return self.undated
+        return self._years.get(part, ()) if isinstance(part, int) else self.undated
+
+    @cached_property
+    def _years(self) -> dict[int, tuple[Entry, ...]]:
+        by_year = groupby(self.rows, lambda row: row.year)
+        return {year: tuple(chain.from_iterable(row.entries for row in rows)) for year, rows in by_year}
+
+    def among(self, shown: Iterable[Entry]) -> Iterator[tuple[Row, list[Entry]]]:
+        """Entries that follow each other in their order, row by row."""
+        for key, found in groupby(shown, _row):
+            yield self._rows[key], list(found)
+
+    @cached_property
+    def _rows(self) -> dict[tuple[int, bool], Row]:
+        return {(row.year, row.rest): row for row in self.rows}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +117,15 @@ def _once(undated: Iterable[Entry]) -> tuple[Entry, ...]:
 
 def _rows(atlas: Atlas, dated: Iterable[Entry]) -> Iterator[Row]:
     """The years; the one the atlas speaks of has two rows where something is still to come in it."""
-    found = grouped((((entry.day.year if entry.day else 0), entry.rest), entry) for entry in dated)
+    found = grouped((_row(entry), entry) for entry in dated)
     last = max((key for key in found if key[0] <= atlas.as_of.year and not key[1]), default=None)
     for (year, rest), here in found.items():
         yield Row(year, rest, tuple(here), (year, rest) == last)
+
+
+def _row(entry: Entry) -> tuple[int, bool]:
+    """The row an entry stands in: its year, and whether that part of it which is still to come."""
+    return entry.day.year if entry.day else 0, entry.rest
 
 
 def grouped(pairs: Iterable[tuple[K, Entry]]) -> dict[K, list[Entry]]:

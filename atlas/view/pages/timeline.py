@@ -152,16 +152,13 @@ def _area(c: Composer, district: str | None) -> Link:
 def _lanes(c: Composer, shown: Sequence[Entry], whole: Timetable) -> tuple[YearLane, ...]:
     """The entries of a page, year by year and area by area, and the as-of line where it belongs."""
     line = c.t("timeline.as-of", date=c.day(c.atlas.as_of).text)
-    here = set(map(id, shown))
     lanes = []
-    for row in whole.rows:
-        found = [entry for entry in row.entries if id(entry) in here]
-        if found:
-            areas = tuple(
-                (_area(c, name), tuple(_groups(c, list(of)))) for name, of in groupby(found, lambda e: e.district)
-            )
-            is_end = row.last and found[-1] is row.entries[-1]
-            lanes.append(YearLane(row.title(c), row.anchor, areas, today=line if is_end else None))
+    for row, found in whole.among(shown):
+        areas = tuple(
+            (_area(c, name), tuple(_groups(c, list(of)))) for name, of in groupby(found, lambda e: e.district)
+        )
+        is_end = row.last and found[-1] is row.entries[-1]
+        lanes.append(YearLane(row.title(c), row.anchor, areas, today=line if is_end else None))
     return tuple(lanes)
 
 
