@@ -8,13 +8,15 @@ import re
 from collections import Counter
 
 import pytest
+from lxml import html
 
 from atlas.pipeline import Timings, rendered
+from atlas.records.project import Project
 from atlas.settings import Settings
 from atlas.view import facets
 from atlas.view.pages.explorer import ORDERS
 from tests.conftest import ROOT
-from tests.overlay import AS_OF, TOY, dressed, toy_atlas
+from tests.overlay import AS_OF, TOY, dressed, toy_atlas, toy_text
 from tests.site import BuiltSite
 
 LISTS = {
@@ -353,3 +355,60 @@ def test_slots_cover_the_longer_of_the_lists(tmp_path):
     for fields in facets.FIELDS.values():
         for at, field in zip(facets.LETTERS, fields, strict=False):
             assert len(field.values(atlas)) <= found[at]
+
+
+AREAS = facets.MOST + 5
+
+
+@pytest.fixture(scope="module")
+def wide(tmp_path_factory):
+    """The projects' lists of a toy with more areas than can be taken in, of which the last has a project."""
+    names = [f"wood-{number:02}" for number in range(AREAS)]
+    wood = "id: {0}\nnames: {{zh: {0}, en: {0}}}\nkind: district\nlead: {{zh: 林。, en: A wood., cite: alder-gazette#p1}}\n"
+    over = {f"districts/{name}.yaml": wood.format(name) for name in names}
+    bridge = toy_text("projects/alder-bridge.yaml").replace("id: alder-bridge", "id: wood-hut")
+    over["projects/wood-hut.yaml"] = bridge.replace("district: alder", f"district: {names[-1]}")
+    atlas = toy_atlas(tmp_path_factory.mktemp("wide"), over)
+    theme = dressed(ROOT / "theme", atlas, Settings(AS_OF))
+    planned = {page.file: page for page in theme.site.pages()}
+    lists = {f"{language}projects/index.html" for language in ("", "en/")}
+    return atlas, {file: html.fromstring(theme.renderer.render(planned[file].view())) for file in lists}
+
+
+@pytest.mark.parametrize("language", ["", "en/"])
+def test_of_more_areas_than_can_be_taken_in_a_page_offers_those_of_its_rows(wide, strings, language):
+    atlas, pages = wide
+    (area, *_) = pages[f"{language}projects/index.html"].xpath("//form[@class='facets']/fieldset")
+    offered = area.xpath(".//input/@value")
+    area_of = facets.FIELDS[Project][0].of
+    held = {value for project in atlas.records["projects"].values() for value in area_of(atlas, project)}
+    assert held <= set(offered) and f"wood-{AREAS - 1:02}" in offered and "wood-00" not in offered
+    assert len(offered) == len(held) + 1  # and all of them
+    (more,) = area.xpath(".//span[@class='facets__more']/a")
+    left = len(atlas.records["districts"]) + 1 - len(held)
+    assert more.text == strings.get("en" if language else "zh", "facets.more", n=left)
+    assert more.get("href").endswith("districts/index.html")
+    # Each row still carries the slot of its own area.
+    slots = dict(zip(offered, area.xpath(".//input/@data-a"), strict=True))
+    for row in pages[f"{language}projects/index.html"].xpath("//div[@class='listing']//tbody/tr"):
+        name = posixpath.basename(posixpath.dirname(row.xpath("./th/a/@href")[0]))
+        assert [row.get("data-a")] == [slots[value] for value in area_of(atlas, atlas.records["projects"][name])]
+
+
+def test_more_areas_need_no_more_rules(wide):
+    atlas, _ = wide
+    assert max(facets.slots(atlas).values()) <= facets.MOST
+
+
+def test_of_more_areas_in_the_rows_too_the_most_frequent_are_offered(wide):
+    atlas, _ = wide
+    made = facets.scheme(atlas, Project)
+    shown = [
+        project.model_copy(update={"district": f"wood-{number % AREAS:02}"})
+        for number, project in enumerate([next(iter(atlas.records["projects"].values()))] * (AREAS + 3))
+    ]
+    found = facets.offered(atlas, made, shown)
+    assert len(found.slots["district"]) == facets.MOST
+    assert {"wood-00", "wood-01", "wood-02"} <= set(found.slots["district"])
+    assert facets.tags(atlas, found, shown[AREAS - 1]).a == ""
+    assert found.slots["stage"] == made.slots["stage"]

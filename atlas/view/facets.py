@@ -5,9 +5,10 @@ A page knows the values; the style sheet knows only letters and slots (see atlas
 
 from __future__ import annotations
 
+import dataclasses
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 from atlas.link.atlas import Atlas
 from atlas.records.base import Record
@@ -17,13 +18,15 @@ from atlas.records.project import Project
 from atlas.view import ledger, relations
 from atlas.view.composer import Composer
 from atlas.view.lists import Facet, ListGroup, Listing, Option, Tags
-from atlas.view.marks import StageMark, StatusMark
+from atlas.view.marks import Link, StageMark, StatusMark
 
 LETTERS = tuple(field.name for field in fields(Tags))
 NONE = "-"
 """The value of a record that has none, such as a project in no district; never an id."""
 ALL = "0"
 """The slot of the choice of all; values count from 1."""
+MOST = 40
+"""So many values can be taken in. Of a facet that has more, a page offers those that its own rows have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +98,11 @@ FIELDS: Mapping[type[Record], tuple[Field, ...]] = {
 
 
 def slots(atlas: Atlas) -> dict[str, int]:
-    """How many values each letter has to tell apart, in whichever list has the most."""
+    """How many values each letter has to tell apart on a page, in whichever list has the most."""
     found: Counter[str] = Counter()
     for own in FIELDS.values():
         for letter, field in zip(LETTERS, own, strict=False):
-            found[letter] = max(found[letter], len(field.values(atlas)))
+            found[letter] = max(found[letter], min(MOST, len(field.values(atlas))))
     return dict(found)
 
 
@@ -110,6 +113,8 @@ class Scheme:
     cls: type[Record]
     slots: Mapping[str, Mapping[str, int]]
     held: Mapping[str, Counter[str]]
+    more: Mapping[str, int] = dataclasses.field(default_factory=dict)
+    """By facet, how many values a page does not offer."""
 
 
 def scheme(atlas: Atlas, cls: type[Record]) -> Scheme:
@@ -121,15 +126,29 @@ def scheme(atlas: Atlas, cls: type[Record]) -> Scheme:
     return Scheme(cls, slots, held)
 
 
+def offered(atlas: Atlas, made: Scheme, shown: Sequence[Record]) -> Scheme:
+    """The facets as one page offers them."""
+    slots, more = dict(made.slots), {}
+    for field in FIELDS[made.cls]:
+        values = made.slots[field.name]
+        if len(values) > MOST:
+            here = {value for value, _ in _count(atlas, field, shown).most_common(MOST)}
+            kept = [value for value in values if value in here]
+            slots[field.name] = {value: slot for slot, value in enumerate(kept, start=1)}
+            more[field.name] = len(values) - len(kept)
+    return replace(made, slots=slots, more=more)
+
+
 def _count(atlas: Atlas, field: Field, records: Iterable[Record]) -> Counter[str]:
     return Counter(value for record in records for value in field.of(atlas, record))
 
 
 def tags(atlas: Atlas, made: Scheme, record: Record) -> Tags:
-    """The slots of a record's values."""
+    """The slots of a record's values, as far as they are offered."""
     found = {}
     for letter, field in zip(LETTERS, FIELDS[made.cls], strict=False):
-        found[letter] = " ".join(str(made.slots[field.name][value]) for value in field.of(atlas, record))
+        slots = made.slots[field.name]
+        found[letter] = " ".join(str(slots[value]) for value in field.of(atlas, record) if value in slots)
     return Tags(**found)
 
 
@@ -144,7 +163,7 @@ def together(items: Iterable[Tags]) -> Tags:
 
 
 def facets(c: Composer, made: Scheme, shown: Sequence[Record]) -> tuple[Facet, ...]:
-    """The facets of a list, counted on the page's own rows; every value is offered, also where it counts none."""
+    """The facets of a list, counted on the page's own rows; of few values each is offered, also where it counts none."""
     found = []
     for letter, field in zip(LETTERS, FIELDS[made.cls], strict=False):
         here, everywhere = _count(c.atlas, field, shown), made.held[field.name]
@@ -158,7 +177,11 @@ def facets(c: Composer, made: Scheme, shown: Sequence[Record]) -> tuple[Facet, .
                 )
             mark = Tags(**{letter: str(slot)})
             options.append(Option(label, value, mark, str(here[value]), stage, status, empty))
-        found.append(Facet(field.name, c.t(f"facets.{field.name}"), tuple(options)))
+        more = made.more.get(field.name, 0)
+        rest = (
+            Link(c.t("facets.more", n=more), c.href("districts/") if field.name == "district" else "") if more else None
+        )
+        found.append(Facet(field.name, c.t(f"facets.{field.name}"), tuple(options), rest))
     return tuple(found)
 
 

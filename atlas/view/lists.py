@@ -41,6 +41,8 @@ class Facet:
     name: str
     legend: str
     options: tuple[Option, ...]
+    more: Link | None = None
+    """How many values are not among the choices, and where they are found."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,8 +145,8 @@ def _class(item: Record) -> int:
 
 
 def _listing(c: Composer, sheet: Sheet, shown: Sequence[Record]) -> Listing:
-    scheme = sheet.scheme
-    assert scheme is not None
+    assert sheet.scheme is not None
+    scheme = facets.offered(c.atlas, sheet.scheme, shown)
     projects = [item for item in shown if isinstance(item, Project)]
     commitments = [item for item in shown if isinstance(item, Commitment)]
     groups = [_projects(c, scheme, projects)] if projects else []
