@@ -150,6 +150,18 @@ def test_a_page_that_cannot_be_made_stays_as_it_was(remembered: Remembered, monk
     assert outcome.site.read(PAGE) == before.read(PAGE)
 
 
+def test_what_is_no_page_is_read_while_something_else_is_looked_at(remembered: Remembered) -> None:
+    remembered.build()
+    outcome = remembered.look()
+    assert outcome is not None and isinstance(outcome.site, module.Live)
+    found: list[bytes | None] = []
+    with outcome.site.lock:
+        reader = threading.Thread(target=lambda: found.append(outcome.site.read("data/atlas.json")))  # type: ignore[union-attr]
+        reader.start()
+        reader.join(PATIENCE)
+    assert found and found[0]
+
+
 # The session around it
 
 

@@ -168,18 +168,17 @@ class Live:
 
     def read(self, address: str) -> bytes | None:
         """The bytes of a file; None where the site has none of this address."""
-        # A page that cannot be made stays as it was; the whole build, which follows, says why.
-        with self.lock, suppress(Exception):
-            if address not in self.made and (page := self._page(address)) is not None:
-                self.made[address] = self.theme.renderer.render(page.view())
-            if address in self.made:
-                return self.made[address]
+        if address.endswith(".html"):
+            # A page that cannot be made stays as it was; the whole build, which follows, says why.
+            with self.lock, suppress(Exception):
+                if address not in self.made and (page := self._page(address)) is not None:
+                    self.made[address] = self.theme.renderer.render(page.view())
+                if address in self.made:
+                    return self.made[address]
         return self.whole.read(address)
 
     def _page(self, address: str) -> Planned | None:
         """The page at an address; None for what is none, or none that is made of the records."""
-        if not address.endswith(".html"):
-            return None
         page = self.theme.site.record_page(address)
         if page is not None:
             return page
