@@ -25,7 +25,11 @@ SHOWN = 5
 @click.option("--number", "-n", default=1000, show_default=True, help="How many projects; the other records follow.")
 @click.option("--rounds", default=5, show_default=True, help="How often each scenario is run by each.")
 @click.option("--seed", default=corpus.SEED, show_default=True)
-@click.option("--folder", type=click.Path(path_type=Path), help="Where to work; otherwise a temporary folder.")
+@click.option(
+    "--folder",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Where to work; otherwise a temporary folder.",
+)
 @click.option("--dry", is_flag=True, help="Keep no results; for trying the benchmark out.")
 @click.option("--atlas-only", is_flag=True, help="Leave Hugo out, and with it the comparison of what the sites say.")
 @click.option("--jobs", type=click.IntRange(1), help="How many processes the atlas may use; otherwise one a core.")

@@ -261,3 +261,26 @@ def test_every_note_has_a_mark_that_leads_to_it(site):
         notes = page.tree.xpath("//li[contains(@class,'note')][@popover]/@id")
         idle += [f"{page.address}#{note}" for note in notes if note not in marked]
     assert idle == []
+
+
+def test_what_a_page_lists_already_is_not_listed_again_as_naming_its_record(site):
+    listed = '//section[{which}]//a[ancestor::*[contains(@class, "records__name") or contains(@class, "pairs__value")]]'
+    repeated = []
+    for address, page in site.pages.items():
+        naming = page.tree.xpath(listed.format(which='starts-with(@aria-labelledby, "in-")') + "/@href")
+        others = page.tree.xpath(listed.format(which='not(starts-with(@aria-labelledby, "in-"))') + "/@href")
+        repeated += [f"{address}: {one}" for one in set(naming) & set(others)]
+    assert repeated == []
+
+
+@pytest.mark.parametrize(("language", "own"), [("", "zh"), ("en/", "en")])
+def test_the_list_of_areas_says_of_each_what_it_is_and_how_much_is_on_record(site, language, own):
+    page = site.pages[f"{language}districts/index.html"]
+    areas = {area.xpath("string(.//a)"): area for area in page.tree.xpath('//li[contains(@class, "areas__area")]')}
+    assert list(areas) == [record["names"][own] for record in site.atlas["districts"].values()]
+    for name, record in site.atlas["districts"].items():
+        area = areas[record["names"][own]]
+        projects = [item for item in site.atlas["projects"].values() if item["district"] == name]
+        assert record["summary"][own].rstrip("。.") in area.text_content()
+        assert str(len(projects)) in area.xpath('string(.//*[contains(@class, "areas__meta")])')
+        assert area.xpath('.//*[contains(@class, "source-mark")]'), "its sentence leads to its source"

@@ -56,11 +56,12 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """A district on the home page."""
+    """A district in a list of areas."""
 
     link: Link
     lead: Said | None
     meta: str
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)

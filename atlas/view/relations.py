@@ -166,17 +166,14 @@ def cooperation(c: Composer, items: Iterable[Cooperation]) -> Block:
 def referring(c: Composer, key: str, *, without: frozenset[str] = frozenset()) -> tuple[Block, ...]:
     """Everything that refers to a record, by type, but for what it refers to itself, which its page shows already.
 
-    `without` names further folders, fields and `folder.field` that the page shows elsewhere.
+    `without` names further folders, fields and `folder.field` by which the page shows a record elsewhere.
     """
-    own = c.indexes.named[key]
-    found: dict[str, dict[str, None]] = {}
-    for reference in c.atlas.referring.get(key, ()):
+    references = c.atlas.referring.get(key, ())
+    shown = set(c.indexes.named[key])
+    for reference in references:
         folder, field = reference.key.partition("/")[0], reference.field
-        if reference.key in own or field in ("related", "reworded") or without & {folder, field, f"{folder}.{field}"}:
-            continue
-        found.setdefault(folder, {})[reference.key] = None
-    return tuple(
-        records(c, found[cls.folder], f"in-{cls.folder}", f"referring.{cls.folder}")
-        for cls in PUBLISHED
-        if cls.folder in found
-    )
+        if field == "related" or without & {folder, field, f"{folder}.{field}"}:
+            shown.add(reference.key)
+    keys = dict.fromkeys(item.key for item in references if item.field != "reworded" and item.key not in shown)
+    found = {cls.folder: [key for key in keys if key.startswith(f"{cls.folder}/")] for cls in PUBLISHED}
+    return tuple(records(c, keys, f"in-{folder}", f"referring.{folder}") for folder, keys in found.items() if keys)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -12,10 +11,10 @@ from atlas.link.standing import Status
 from atlas.records.commitment import Commitment, CommitmentClass
 from atlas.records.district import District
 from atlas.records.project import Project
-from atlas.view import changes, facts, ledger, maps, metadata, tally
+from atlas.view import areas, changes, facts, ledger, maps, metadata, tally
 from atlas.view.composer import Composer
 from atlas.view.marks import Link, Said, Words
-from atlas.view.model import Area, Block, Names, Page
+from atlas.view.model import Block, Names, Page
 from atlas.view.page import page as put_together
 from atlas.view.rows import FigureRow, Pair
 
@@ -55,17 +54,8 @@ def _areas(c: Composer) -> Block:
         more = Link(c.t("home.all-areas", n=len(every)), c.href("districts/"))
         remark = c.t("home.areas.remark", n=len(shown))
     return Block(
-        "areas", c.t("block.areas"), "areas", tuple(_area(c, item) for item in shown), remark=remark, more=more
+        "areas", c.t("block.areas"), "areas", tuple(areas.in_full(c, item) for item in shown), remark=remark, more=more
     )
-
-
-def _area(c: Composer, district: District) -> Area:
-    projects = len(c.indexes.projects.get(district.id, ()))
-    classes = Counter(item.class_ for item in c.indexes.commitments.get(district.id, ()))
-    uttered = [c.t(f"count.class.{class_}", n=classes[class_]) for class_ in CommitmentClass if classes[class_]]
-    meta = c.join([c.t("count.projects", n=projects), *uttered])
-    lead = district.lead or district.summary
-    return Area(c.link(district.key), c.said(lead) if lead is not None else None, meta)
 
 
 def _first(c: Composer, due: list[Commitment]) -> list[Commitment]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from atlas.records.base import Record
 from atlas.records.commitment import Commitment
 from atlas.records.district import District
-from atlas.view import metadata, paging, relations
+from atlas.view import areas, maps, metadata, paging, relations
 from atlas.view.composer import Composer
 from atlas.view.indexes import by_district
-from atlas.view.marks import Said, Words
+from atlas.view.marks import Link, Said, Words
 from atlas.view.model import Block, Names, Page
 from atlas.view.page import page as put_together
 from atlas.view.pages import explorer
@@ -40,11 +41,21 @@ def blocks(c: Composer, sheet: explorer.Sheet) -> Iterator[Block]:
         remark = c.t(f"count.{folder}", n=total)
         if len(shown) < total:
             remark = c.t("list.part", whole=remark, n=len(shown))
-        rows = tuple(relations.record_row(c, item.key) for item in shown)
-        yield Block(f"of-{district or 'others'}", title, "records", rows, remark=remark)
+        yield _part(c, f"of-{district or 'others'}", title, shown, remark)
+    if sheet.cls is District and sheet.number == 1:
+        yield maps.home(c)
     pages = paging.pages_of(sheet.whole, size)
     remark = c.t("list.page", n=sheet.number, pages=pages, whole=c.t(f"count.{folder}", n=len(sheet.whole)))
     yield from paging.block(c, sheet.number, pages, lambda number: replace(sheet, number=number).path, remark)
+
+
+def _part(c: Composer, id_: str, title: str, shown: Sequence[Record], remark: str) -> Block:
+    """Records beneath one heading; areas say what they are and how much is on record of each."""
+    own = [record for record in shown if isinstance(record, District)]
+    if own:
+        more = Link(c.t("list.districts.compare"), c.href("compare/"))
+        return Block(id_, title, "areas", tuple(areas.in_brief(c, item) for item in own), remark=remark, more=more)
+    return Block(id_, title, "records", tuple(relations.record_row(c, item.key) for item in shown), remark=remark)
 
 
 def page(c: Composer, sheet: explorer.Sheet) -> Page:
