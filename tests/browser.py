@@ -14,7 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Request, sync_playwright
 
 NAMES = ("chromium", "google-chrome", "chromium-browser")
 # CI runs as root, where a sandbox is refused; and nothing may ask the network by itself.
@@ -26,6 +26,7 @@ ARGUMENTS = (
     "--disable-sync",
     "--no-first-run",
 )
+GIVEN_UP = "net::ERR_ABORTED"
 Visit = TypeVar("Visit")
 # Each of pytest-xdist's workers has its share of the cores.
 AT_A_TIME = max(1, min(4, os.cpu_count() or 1) // int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))
@@ -104,9 +105,8 @@ def survey(
                 reader.add_init_script(script)
             page = reader.new_page()
             for visit in waiting:
+                # Straight from page to page: an empty one between them would cost a new process each time.
                 found += look(page, visit)
-                # What this page still asks for ends here, and not before the next one's listeners.
-                page.goto("about:blank")
         return found
 
     with ThreadPoolExecutor(AT_A_TIME) as pool:
@@ -115,13 +115,21 @@ def survey(
 
 @contextmanager
 def listening(page: Page, base: str) -> Iterator[list[str]]:
-    """What a page says in the console, asks for elsewhere or fails to get, until the end of the block."""
+    """What a page says in the console, asks for elsewhere or fails to get, until the end of the block.
+
+    What was given up because the page was left, mostly its icon, did not fail.
+    """
     heard: list[str] = []
+
+    def fails(request: Request) -> None:
+        if request.failure != GIVEN_UP:
+            heard.append(f"fails to get {request.url}: {request.failure}")
+
     hears: dict[str, Callable[[Any], None]] = {
         "console": lambda message: heard.append(f"console: {message.text}"),
         "pageerror": lambda error: heard.append(f"error: {error}"),
         "request": lambda request: None if request.url.startswith(base) else heard.append(f"asks {request.url}"),
-        "requestfailed": lambda request: heard.append(f"fails to get {request.url}: {request.failure}"),
+        "requestfailed": fails,
         "response": lambda answer: heard.append(f"{answer.status} {answer.url}") if answer.status >= 400 else None,
     }
     for event, hear in hears.items():

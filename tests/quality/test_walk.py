@@ -36,7 +36,6 @@ def text_size(page: Page, times: int) -> None:
 
 def test_every_page_fits_a_small_screen_and_is_quiet(served):
     def look(page: Page, address: str) -> list[str]:
-        # On an empty page, where nothing need be laid out anew.
         text_size(page, 1)
         page.set_viewport_size({"width": 320, "height": 700})
         with listening(page, served.base) as heard:
