@@ -4,7 +4,6 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 NODE := tests/quality/node_modules
-SURVEY := tests/quality/test_lighthouse.py
 PORT ?= 8000
 N ?= 1000
 # How `make check` and `make diff` print, the commit they compare with, and the copy that `make verify` looks at.
@@ -14,7 +13,7 @@ SITE ?= output
 BRANCH ?= main
 
 .DEFAULT_GOAL := html
-.PHONY: html test serve publish check diff verify newest quality survey soak bench lock dependencies clean
+.PHONY: html test serve publish check diff verify newest quality soak bench lock dependencies clean
 
 html: $(VENV)/.build
 	$(BIN)/python -m atlas build
@@ -54,12 +53,7 @@ quality: $(VENV)/.quality $(NODE)/.package-lock.json
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m tests.browser
-	$(BIN)/python -m pytest tests/quality $(SURVEY:%=--ignore=%)
-
-# What is on trial, and joins `make quality` when it has been seen to pass every time: the full score of Lighthouse.
-survey: $(VENV)/.quality $(NODE)/.package-lock.json
-	$(BIN)/python -m tests.browser
-	$(BIN)/python -m pytest $(SURVEY)
+	$(BIN)/python -m pytest tests/quality
 
 # What takes too long for every change: hundreds of kills, tens of thousands of damaged files, every hostile text in
 # every field, the steps of CI in fresh clones, builds among other circumstances, hosts.

@@ -345,7 +345,7 @@ def test_working_tree_is_compared_where_one_commit_is_named(repository, monkeypa
     assert (
         "Alder Bridge (projects/alder-bridge)\n"
         "  ~ Figure: floor area: 764 m² (planned, year not stated) → floor area: 60,000 m² (planned, year not stated)"
-        " · correction [alder-gazette#p1]\n"
+        " · put right [alder-gazette#p1]\n"
     ) in done.output
     assert (
         "Addresses lost: each needs a redirect\n  /commitments/quay-shops/\n  /en/commitments/quay-shops/\n"
@@ -412,7 +412,7 @@ def test_renamed_record_is_told_to_have_moved_and_compared_across_the_move(moved
         "Alder Bridge (projects/long-bridge)\n"
         "  > Moved: projects/alder-bridge is now projects/long-bridge\n"
         "  ~ Figure: floor area: 764 m² (planned, year not stated) → floor area: 765 m² (planned, year not stated)"
-        " · correction [alder-gazette#p1]\n\n"
+        " · put right [alder-gazette#p1]\n\n"
         "In short\n"
         "  1 record has moved\n"
         "  0 added, 1 changed, 0 removed, in 1 record\n"
@@ -461,7 +461,7 @@ def test_record_joined_to_another_is_told_by_what_was_not_carried_over(tmp_path,
     assert done.startswith(
         "Alder Bridge opens (commitments/bridge-opening)\n"
         "  > Joined: commitments/twin is now part of commitments/bridge-opening\n"
-        "  - What counts as done: Alder Bridge reaches “work started” · correction\n"
+        "  - What counts as done: Alder Bridge reaches “work started” · put right\n"
     )
     assert "  Commitments: 5 → 4\n" in done
     assert "  /commitments/twin/ → /commitments/bridge-opening/\n" in done
