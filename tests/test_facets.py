@@ -307,6 +307,10 @@ def plain(tmp_path_factory):
     return BuiltSite(root / "output")
 
 
+# Where a record's name stands in a list; areas have one of their own.
+NAMED = "//p[@class='records__name' or @class='areas__name']"
+
+
 @pytest.mark.parametrize("language", ["", "en/"])
 @pytest.mark.parametrize("folder", PLAIN)
 def test_lists_without_facets_have_pages_too(plain, strings, folder, language):
@@ -315,7 +319,7 @@ def test_lists_without_facets_have_pages_too(plain, strings, folder, language):
     found = []
     for number in range(1, len(records) + 1):
         page = plain.pages[f"{language}{folder}/{f'page/{number}/' if number > 1 else ''}index.html"]
-        here = page.tree.xpath("//p[@class='records__name']/a/@href")
+        here = page.tree.xpath(f"{NAMED}/a/@href")
         found += [posixpath.basename(posixpath.dirname(link)) for link in here]
         assert len(here) == 1
         (pager,) = page.tree.xpath("//nav[contains(@class, 'pager')]")
@@ -333,9 +337,7 @@ def test_lists_without_facets_have_pages_too(plain, strings, folder, language):
 def test_a_list_that_fits_a_page_has_no_pager(site):
     for folder in PLAIN:
         assert not site.pages[f"{folder}/index.html"].tree.xpath("//nav[contains(@class, 'pager')]")
-        assert len(site.pages[f"{folder}/index.html"].tree.xpath("//p[@class='records__name']")) == len(
-            site.atlas[folder]
-        )
+        assert len(site.pages[f"{folder}/index.html"].tree.xpath(NAMED)) == len(site.atlas[folder])
 
 
 def test_what_draws_one_symbol_for_each_record_is_left_out_where_a_list_has_pages(paged, site):
