@@ -4,6 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 NODE := tests/quality/node_modules
+SURVEY := tests/quality/test_speed.py
 PORT ?= 8000
 N ?= 1000
 # How `make check` and `make diff` print, the commit they compare with, and the copy that `make verify` looks at.
@@ -13,7 +14,7 @@ SITE ?= output
 BRANCH ?= main
 
 .DEFAULT_GOAL := html
-.PHONY: html test serve publish check diff verify newest quality soak bench lock dependencies clean
+.PHONY: html test serve publish check diff verify newest quality survey soak bench lock dependencies clean
 
 html: $(VENV)/.build
 	$(BIN)/python -m atlas build
@@ -47,13 +48,18 @@ newest:
 	@newest="$$(git ls-remote --exit-code origin "refs/heads/$(BRANCH)")" && \
 	if [ "$${newest%%[!0-9a-f]*}" = "$$(git rev-parse HEAD)" ]; then echo yes; else echo no; fi
 
-# Each check has both cores to itself in turn, Lighthouse among them, which measures time.
+# Each check has both cores to itself in turn.
 quality: $(VENV)/.quality $(NODE)/.package-lock.json
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m tests.browser
-	$(BIN)/python -m pytest tests/quality
+	$(BIN)/python -m pytest tests/quality $(SURVEY:%=--ignore=%)
+
+# Lighthouse's score for performance: of the machine as much as of the pages, so that it needs a fast and quiet one.
+survey: $(VENV)/.quality $(NODE)/.package-lock.json
+	$(BIN)/python -m tests.browser
+	$(BIN)/python -m pytest $(SURVEY)
 
 # What takes too long for every change: hundreds of kills, tens of thousands of damaged files, every hostile text in
 # every field, the steps of CI in fresh clones, builds among other circumstances, hosts.
