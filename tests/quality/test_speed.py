@@ -1,6 +1,6 @@
 """Lighthouse's full score for performance, by the median of several runs. `make survey` alone runs it.
 
-It measures the machine as well: the same pages scored 100 on one with nothing else to do, and 92 on a slower one.
+It measures the machine as well: the same pages scored 100 on one with nothing else to do, and 92 on another.
 """
 
 from __future__ import annotations
