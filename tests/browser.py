@@ -26,6 +26,7 @@ ARGUMENTS = (
     "--disable-sync",
     "--no-first-run",
 )
+# How Chromium calls a request that it gave up itself; one that a policy or a host refuses has another name.
 GIVEN_UP = "net::ERR_ABORTED"
 Visit = TypeVar("Visit")
 # Each of pytest-xdist's workers has its share of the cores.

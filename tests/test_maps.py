@@ -241,7 +241,7 @@ def test_the_117_area_has_neither_outline_nor_pin(atlas, strings, site):
     assert not block.items and "没有画出它的边界" in block.empty
     project = atlas.all(Project)["117-project"]
     assert not maps.project(composer(atlas, strings, project.key), project).items
-    home = maps.home(composer(atlas, strings, "map")).items[0]
+    home = maps.areas(composer(atlas, strings, "map")).items[0]
     assert [item.link.href for item in home.absent] == ["../districts/project-117/index.html"]
     assert home.points == ()
     assert len(home.areas) == 2

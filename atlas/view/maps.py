@@ -33,7 +33,7 @@ from atlas.view.whereabouts import doubted, whereabouts
 PLANNED = frozenset({"planned", "to_be_signed"})
 
 
-def home(c: Composer) -> Block:
+def areas(c: Composer) -> Block:
     """The areas, each a link; those without an outline beside."""
     drawn_areas = list(outlines(c.atlas))
     drawn = {district.id for district, _, _ in drawn_areas}

@@ -62,6 +62,7 @@ class Area:
     lead: Said | None
     meta: str
     kind: str = ""
+    """What kind of area it is; empty where its lead says so."""
 
 
 @dataclass(frozen=True, slots=True)

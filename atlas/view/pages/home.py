@@ -27,7 +27,7 @@ def blocks(c: Composer, history: History) -> Iterator[Block]:
     """The page's parts, in order."""
     commitments = list(c.atlas.all(Commitment).values())
     yield _areas(c)
-    yield maps.home(c)
+    yield maps.areas(c)
     yield tally.by_due(c, commitments)
     due = [item for item in ledger.in_order(c, commitments) if item.class_ is CommitmentClass.COMMITMENT]
     rows = tuple(ledger.row(c, item) for item in _first(c, due))

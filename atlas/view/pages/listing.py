@@ -43,7 +43,7 @@ def blocks(c: Composer, sheet: explorer.Sheet) -> Iterator[Block]:
             remark = c.t("list.part", whole=remark, n=len(shown))
         yield _part(c, f"of-{district or 'others'}", title, shown, remark)
     if sheet.cls is District and sheet.number == 1:
-        yield maps.home(c)
+        yield maps.areas(c)
     pages = paging.pages_of(sheet.whole, size)
     remark = c.t("list.page", n=sheet.number, pages=pages, whole=c.t(f"count.{folder}", n=len(sheet.whole)))
     yield from paging.block(c, sheet.number, pages, lambda number: replace(sheet, number=number).path, remark)
