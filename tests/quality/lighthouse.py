@@ -14,6 +14,8 @@ from tests.browser import ARGUMENTS, executable
 PROGRAM = Path(__file__).parent / "node_modules" / "lighthouse" / "cli" / "index.js"
 # The pages that matter most: home, a district, a project, the ledger, the explorer.
 PAGES = ["", "districts/hexi/", "projects/jjj-business-district/", "commitments/", "projects/"]
+# The address bar has pages of its own, which each window loads beside ours: on two cores, a page took twice as long.
+BARE = "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup"
 # What Lighthouse says where the browser gave it no record of the visit, so that there is nothing to score; and how
 # often it is asked in all.
 UNRECORDED = ("NO_NAVSTART", "NO_FCP", "PROTOCOL_TIMEOUT")
@@ -24,7 +26,7 @@ def measured(url: str, categories: Iterable[str]) -> dict[str, dict]:
     """The report of one run on some categories."""
     node = str(Path(sys.executable).with_name("node"))
     command = [node, str(PROGRAM), url, "--quiet", "--output=json", f"--only-categories={','.join(categories)}"]
-    command += ["--no-enable-error-reporting", f"--chrome-flags={' '.join(('--headless=new', *ARGUMENTS))}"]
+    command += ["--no-enable-error-reporting", f"--chrome-flags={' '.join(('--headless=new', *ARGUMENTS, BARE))}"]
     environment = {**os.environ, "CHROME_PATH": str(executable())}
     for _ in range(TRIES):
         done = subprocess.run(command, capture_output=True, text=True, env=environment)
