@@ -13,6 +13,7 @@ from atlas.diff.snapshot import Snapshot, is_published
 from atlas.diff.told import History
 from atlas.incremental.digests import edition, of_bytes, of_folders
 from atlas.incremental.facts import Facts
+from atlas.incremental.links import Asked, Links
 from atlas.incremental.pages import Pages
 from atlas.incremental.reading import unwatched
 from atlas.incremental.records import Records
@@ -21,6 +22,7 @@ from atlas.incremental.templates import Templates
 from atlas.incremental.timings import Timings
 from atlas.link.atlas import Atlas, gathered, link
 from atlas.link.walked import Walks
+from atlas.load.addresses import FILE as ADDRESSES
 from atlas.load.addresses import Address, load_addresses
 from atlas.load.geography import Geography, load_geography
 from atlas.load.prose import prose_problems
@@ -72,6 +74,11 @@ def surroundings(root: Path) -> Surroundings:
     return Surroundings(geography, addresses, (*of_maps, *of_list, *prose_problems(root)))
 
 
+def _around(root: Path) -> str:
+    """The digest of the files beside the records that linking depends on; the problems of prose are told by themselves."""
+    return of_folders(root / "data" / "geo", root / ADDRESSES)
+
+
 def checked(root: Path, timings: Timings | None = None, records: Records | None = None) -> Checked:
     """The records under `root`/data, each by itself, with their problems."""
     timings, records = timings or Timings(), records or Records()
@@ -97,24 +104,26 @@ def linked(
     records: Records | None = None,
     walks: Walks | None = None,
     beside: Surroundings | None = None,
+    links: Links | None = None,
 ) -> Linked:
-    """The records under `root`/data as one atlas, with all their problems; `beside` them lies what was read before."""
-    timings = timings or Timings()
+    """The records under `root`/data as one atlas, with all their problems; `beside` them lies what was read before.
+
+    `links` has what linking gave last time, and takes what it gives.
+    """
+    timings, records, links = timings or Timings(), records or Records(), links or Links()
     with timings.stage("load"):
+        around = _around(root)
         beside = beside or surroundings(root)
     found = checked(root, timings, records)
-    before = [*found.problems, *beside.problems]
+    before = (*found.problems, *beside.problems)
+    day, silent = settings.as_of, settings.silent_after_months
     with timings.stage("link"), paused_collection():
-        atlas, problems = link(
-            found.documents,
-            list(found.pairs),
-            before,
-            beside.geography,
-            beside.addresses,
-            settings.as_of,
-            settings.silent_after_months,
-            walks,
+        asked = Asked(found.documents, found.pairs, before, beside.geography, day, silent, around)
+        atlas, problems = links.carried(asked, records) or link(
+            found.documents, list(found.pairs), list(before), beside.geography, beside.addresses, day, silent, walks
         )
+        if atlas is not None and around == _around(root):
+            links.hold(asked, atlas, problems, records)
     return Linked(atlas, in_order(problems), found.documents)
 
 

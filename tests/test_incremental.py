@@ -16,6 +16,7 @@ import pytest
 
 from atlas import pipeline
 from atlas.incremental.facts import Facts
+from atlas.incremental.links import Links
 from atlas.incremental.pages import Pages
 from atlas.incremental.reading import watched
 from atlas.incremental.records import Records
@@ -48,9 +49,11 @@ class Project:
         settings = Settings(self.as_of, page_size=self.page_size)
         folder = self.root / ".cache"
         records = Records(None if clean else Store(folder / "records", edition))
-        found = pipeline.linked(self.root, settings, records=records)
+        links = Links(None if clean else Store(folder / "links", edition))
+        found = pipeline.linked(self.root, settings, records=records, links=links)
         assert found.atlas is not None, found.problems
         records.save()
+        links.save()
         atlas = found.atlas if clean else watched(found.atlas)
         theme = dressed(self.root / "theme", atlas, settings)
         if clean:
@@ -328,7 +331,7 @@ def test_file_behind_a_link_is_not_taken(tmp_path):
     output.abandon()
 
 
-@pytest.mark.parametrize("name", ["records", "pages"])
+@pytest.mark.parametrize("name", ["records", "links", "pages"])
 def test_damaged_cache_is_passed_over(project, name, tmp_path):
     project.build()
     store = Store(project.root / ".cache" / name, EDITION)

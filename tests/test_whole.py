@@ -118,7 +118,7 @@ def test_where_folders_cannot_be_exchanged_a_build_cut_short_is_mended(tmp_path,
 
 
 def test_where_folders_cannot_be_exchanged_two_renames_do(tmp_path, monkeypatch):
-    monkeypatch.setattr(output, "_exchange", lambda first, second: False)
+    monkeypatch.setattr(output, "exchange", lambda first, second: False)
     generations.publish(tmp_path, "first")
     generations.publish(tmp_path, "second")
     assert mixed(copied(tmp_path / "output")) == []
@@ -137,7 +137,7 @@ def test_a_folder_that_another_program_holds_keeps_the_last_site(tmp_path, monke
         left[0] = max(0, left[0] - 1)
         rename(source, target)
 
-    monkeypatch.setattr(output, "_exchange", lambda first, second: False)
+    monkeypatch.setattr(output, "exchange", lambda first, second: False)
     monkeypatch.setattr(os, "rename", held)
     made = Output(tmp_path / "output")
     made.begin()
@@ -240,13 +240,13 @@ def test_a_build_that_is_interrupted_says_so_and_leaves_nothing_behind(project, 
 
 def test_an_interruption_while_sites_are_exchanged_is_heard_when_the_new_one_is_in_place(tmp_path, monkeypatch, capsys):
     generations.publish(tmp_path, "first")
-    exchange = output._exchange
+    exchange = output.exchange
 
     def interrupted(one: Path, other: Path) -> bool:
         os.kill(os.getpid(), signal.SIGINT)
         return exchange(one, other)
 
-    monkeypatch.setattr(output, "_exchange", interrupted)
+    monkeypatch.setattr(output, "exchange", interrupted)
     # Tests may have been started by something that ignores it for them.
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     with pytest.raises(SystemExit) as ended, publishing(tmp_path / "output"):

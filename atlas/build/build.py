@@ -7,11 +7,13 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
+from typing import NoReturn
 
 import click
 
 from atlas import pipeline
 from atlas.build.inputs import Inputs
+from atlas.build.lost import lost
 from atlas.build.options import Choices, Options, Tell
 from atlas.build.prose import Prose
 from atlas.commands.terminal import progress
@@ -19,6 +21,7 @@ from atlas.diff.told import History
 from atlas.history.log import history
 from atlas.incremental.digests import edition, of_folders
 from atlas.incremental.facts import Facts
+from atlas.incremental.links import Links
 from atlas.incremental.pages import Pages
 from atlas.incremental.reading import watched
 from atlas.incremental.records import Records
@@ -27,7 +30,6 @@ from atlas.incremental.templates import Templates
 from atlas.incremental.timings import Timings
 from atlas.incremental.workers import Lent, Workers, cores
 from atlas.link.atlas import Atlas
-from atlas.load.addresses import load_addresses
 from atlas.message import Joined, Text, say, spoken
 from atlas.problem import Problem, Refused, has_errors
 from atlas.publish import headers, manifest, sitemap
@@ -36,7 +38,7 @@ from atlas.publish.lock import Busy
 from atlas.publish.output import Output
 from atlas.report import report
 from atlas.settings import SettingError, Settings
-from atlas.view import fold, urls
+from atlas.view import fold
 from atlas.view.contracts import ContractError
 from atlas.view.strings import Strings, StringsError
 
@@ -72,9 +74,11 @@ class Build:
             self.output.begin()
         with self.timings.stage("load"):
             records = Records(self.store("records"), Workers(self.choices.jobs or cores()))
-        found = pipeline.linked(self.root, self.settings, self.timings, records)
-        with self.timings.stage("load"):
+            links = Links(self.store("links"))
+        found = pipeline.linked(self.root, self.settings, self.timings, records, links=links)
+        with self.timings.stage("keep"):
             records.save()
+            links.save()
         if found.problems:
             self.is_clear = False
             self.tell(found.problems)
@@ -124,7 +128,7 @@ class Build:
         """Reports problems where an editor looks."""
         click.echo(report(problems, self.root), nl=False, err=True)
 
-    def stop(self, words: Text) -> None:
+    def stop(self, words: Text) -> NoReturn:
         """Ends the run with status 1 and leaves the last site as it was."""
         self.output.abandon()
         click.echo(spoken(words), err=True)
@@ -143,26 +147,45 @@ class Build:
         except Busy as busy:
             self.stop(busy.words)
         except OSError as error:
-            what = failure(error, self.output.target)
-            self.stop(Joined((what, say("nothing was published; output/ is as it was")), "\n"))
+            self.unwritten(error)
+
+    def unwritten(self, error: OSError) -> NoReturn:
+        """Ends the run over a file that cannot be written."""
+        what = failure(error, self.output.target)
+        self.stop(Joined((what, say("nothing was published; output/ is as it was")), "\n"))
 
     def takes_prose(self) -> bool:
         """Whether the prose could be staged as the last generation has it, since all that it is made from is the same."""
-        with self.timings.stage("publish"), self.writing():
-            if self.pages.takes(self.prose_name, self.output.reuse):
+        with self.writing():
+            if self.pages.takes(self.prose_name, self.take_first):
                 return True
             # Pelican would write into the last generation's own files.
-            self.output.clear()
+            with self.timings.stage("stage"):
+                self.output.clear()
             return False
+
+    def take_first(self, address: str, digest: str) -> bool:
+        """As `take`, for the first files to be staged, with which no others will write there."""
+        with self.timings.stage("stage"):
+            self.output.recycle()
+        return self.take(address, digest)
+
+    def take(self, address: str, digest: str) -> bool:
+        """Stages one file as the last generation has it; whether it was there with this digest."""
+        with self.timings.stage("stage"):
+            try:
+                return self.output.reuse(address, digest)
+            except OSError as error:
+                self.unwritten(error)
 
     def write(self) -> None:
         """Writes every page and file of the atlas into the staging folder."""
         try:
-            files = pipeline.rendered(self.theme, self.timings, self.pages, self.output.reuse)
+            files = pipeline.rendered(self.theme, self.timings, self.pages, self.take)
             # Whatever breaks off the writing ends the workers.
             with closing(files), closing(progress(files, self.pages)) as made:
                 for address, body in made:
-                    with self.timings.stage("publish"), self.writing():
+                    with self.timings.stage("stage"), self.writing():
                         self.output.write(address, body)
         except Refused as refused:
             self.refuse([refused.problem])
@@ -179,8 +202,10 @@ class Build:
 
     def finish(self, problems: Sequence[Problem] = ()) -> None:
         """Puts the site in place, unless there were problems on the way, and be it a lost address; says what was built."""
-        if found := [*problems, *self.lost()]:
+        if found := [*problems, *lost(self.root, self.output.written)]:
             self.refuse(found)
+        with self.timings.stage("stage"), self.writing():
+            self.output.sweep()
         with self.timings.stage("publish"), self.writing():
             self.output.write(headers.ADDRESS, headers.headers(self.settings.site_url))
             self.output.write(sitemap.ROBOTS, sitemap.robots(self.settings.site_url))
@@ -194,7 +219,7 @@ class Build:
                 click.echo(
                     spoken(say("this system cannot exchange two folders in one step: output/ was away for a moment"))
                 )
-        with self.timings.stage("publish"):
+        with self.timings.stage("keep"):
             self.keep()
         click.echo(self.summary())
 
@@ -209,17 +234,6 @@ class Build:
         # What an editor is warned of, every build says again.
         if self.choices.current is not None and self.is_clear:
             self.choices.current.keep(self.options.theme, self.options.prose, self.output.target)
-
-    def lost(self) -> Iterator[Problem]:
-        """Addresses once published that this build has no page for."""
-        for address in load_addresses(self.root)[0] or ():
-            for prefix in urls.PREFIX.values():
-                if f"{prefix}{address.path}index.html" not in self.output.written:
-                    what = say(
-                        "{address} was published, and this build has no page for it", address=f"/{prefix}{address.path}"
-                    )
-                    fix = say("restore what made the page; a record is renamed by `atlas mv`, which leaves a way on")
-                    yield Problem(address.place, what, "lost-address", fix, len(address.path))
 
     def summary(self) -> str:
         """What was built, the time by stage, and what to open."""

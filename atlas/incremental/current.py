@@ -38,8 +38,9 @@ class Current:
 
     def holds(self) -> bool:
         """Whether nothing has changed since the last build, and its output is all there."""
-        kept = self._store.load()
-        return self.inputs is not None and kept == (self.inputs, _standing(self.root / OUTPUT))
+        kept: tuple[str, str] | None = self._store.load()
+        is_same = kept is not None and kept[0] == self.inputs
+        return is_same and kept == (self.inputs, _standing(self.root / OUTPUT))
 
     def keep(self, theme: Path, prose: Path, output: Path) -> None:
         """Keeps that the output is what the inputs give; not where one changed meanwhile, or some lie elsewhere."""

@@ -13,6 +13,8 @@ from atlas.load.tree import Content, Document, parsed
 from atlas.problem import Problem
 from atlas.records.base import Record
 
+# By folder and name of a file, the digest of its bytes.
+Digests = dict[tuple[str, str], str]
 Checked = tuple[Record | None, tuple[Problem, ...]]
 Check = Callable[[Document], Checked]
 
@@ -27,20 +29,29 @@ class Read:
     found: tuple[Problem, ...]
 
 
+# By folder, name and digest of a file.
+Reads = dict[tuple[str, str, str], Read]
+# The share of the store, as one in so many, that may be new or gone before all of it is written again.
+MOST_SINCE = 16
+
+
 class Records:
     """The files that this build reads; those that have not changed since the last one are taken from its store.
 
     A file is known by its folder, its name and the digest of its bytes, which is all that reading and checking it
-    depends on. Only what this build has met is kept for the next.
+    depends on. What this build has met is kept for the next: the few files that are new beside the store, until they
+    and those that are gone from it are many, so that not all is written again after each edit.
     """
 
     def __init__(self, store: Store | None = None, workers: Workers | None = None) -> None:
         """`workers` share the reading of many files that are not known."""
         self._store = store
         self._workers = workers or Workers(1)
-        self._before: dict[tuple[str, str, str], Read] = (store.load() if store is not None else None) or {}
-        self._ahead: dict[tuple[str, str, str], Read] = {}
-        self._now: dict[tuple[str, str, str], Read] = {}
+        self._since = store.beside("since") if store is not None else None
+        self._base: Reads = (store.load() if store is not None else None) or {}
+        self._before: Reads = {**self._base, **((self._since.load() if self._since is not None else None) or {})}
+        self._ahead: Reads = {}
+        self._now: Reads = {}
         self._met: dict[tuple[str, str], tuple[str, bytes, tuple[Problem, ...]]] = {}
 
     def ahead(self, contents: Sequence[Content], check: Check) -> None:
@@ -100,17 +111,32 @@ class Records:
     def earlier(self, key: str, stamp: str) -> Record | None:
         """The record that a file of this digest held when the last build read it; None where that read another."""
         folder, _, name = key.partition("/")
-        read = self._before.get((folder, name, stamp))
+        read = self.before(folder, name, stamp)
         return read.record if read is not None else None
 
-    def digest(self) -> str:
+    def before(self, folder: str, stem: str, digest: str) -> Read | None:
+        """A file of this digest as the last build read it; None where that read another."""
+        return self._before.get((folder, stem, digest))
+
+    def digests(self) -> Digests:
         """The digest of every file that was read."""
+        return {place: digest for place, (digest, _, _) in self._met.items()}
+
+    def digest(self) -> str:
+        """One digest of every file that was read."""
         return of_bytes(repr(sorted((*place, digest) for place, (digest, _, _) in self._met.items())).encode())
 
     def save(self) -> None:
         """Keeps what this build has met, unless it is what was kept before."""
-        if self._store is not None and self._now.keys() != self._before.keys():
+        if self._store is None or self._since is None or self._now.keys() == self._before.keys():
+            return
+        new = {place: read for place, read in self._now.items() if place not in self._base}
+        gone = len(self._base) + len(new) - len(self._now)
+        if self._base and MOST_SINCE * (len(new) + gone) <= len(self._base):
+            self._since.save(new)
+        else:
             self._store.save(self._now)
+            self._since.save({})
 
 
 def _read(document: Document, raw: bytes, faults: tuple[Problem, ...], check: Check) -> Read:

@@ -28,6 +28,10 @@ class Store:
         self.path = path
         self._edition = edition.encode()
 
+    def beside(self, name: str) -> Store:
+        """A store of the same edition, for what goes with this one."""
+        return Store(self.path.with_name(f"{self.path.name}-{name}"), self._edition.decode())
+
     def load(self) -> Any:
         """The value, or None where there is none to be trusted."""
         try:

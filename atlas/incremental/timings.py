@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -17,8 +16,8 @@ _SLOWEST = 10
 # What the stages are called.
 _STAGES: dict[str, Text] = {
     "load": say("load"), "check": say("check"), "link": say("link"), "plan": say("plan"), "view": say("view"),
-    "render": say("render"), "data": say("data"), "publish": say("publish"), "swap": say("swap"),
-    "history": say("history"), "pictures": say("pictures"),
+    "render": say("render"), "data": say("data"), "stage": say("staging"), "publish": say("publish"),
+    "swap": say("swap"), "keep": say("keep"), "history": say("history"), "pictures": say("pictures"),
 }  # fmt: skip
 
 
@@ -31,15 +30,12 @@ class Timings:
     """View and render of each page that was made, by the address of its file."""
     taken: int = 0
     """Pages taken from the last build."""
+    within: float = 0.0
+    """Seconds of the stages that have ended within the one under way."""
 
-    @contextmanager
-    def stage(self, name: str) -> Iterator[None]:
-        """Adds the time of a block to a stage."""
-        start = time.perf_counter()
-        try:
-            yield
-        finally:
-            self.add(name, time.perf_counter() - start)
+    def stage(self, name: str) -> Stage:
+        """A block whose time is added to a stage, but for that of the stages within it."""
+        return Stage(self, name)
 
     def each(self, name: str, items: Iterable[T]) -> Iterator[T]:
         """Items one after another; adds the time of making each to a stage, and holds none of them."""
@@ -76,6 +72,25 @@ class Timings:
         slowest = sorted(self.pages.items(), key=lambda item: (-sum(item[1]), item[0]))[:_SLOWEST]
         rows = [f"{1000 * view:7.1f} + {1000 * render:6.1f} ms  {address}" for address, (view, render) in slowest]
         return Joined((made, *rows), "\n")
+
+
+class Stage:
+    """One stretch of a stage; entered for each of a hundred thousand files, so no generator."""
+
+    __slots__ = ("_name", "_outer", "_start", "_timings")
+
+    def __init__(self, timings: Timings, name: str) -> None:
+        self._timings = timings
+        self._name = name
+
+    def __enter__(self) -> None:
+        self._outer, self._timings.within = self._timings.within, 0.0
+        self._start = time.perf_counter()
+
+    def __exit__(self, *raised: object) -> None:
+        spent = time.perf_counter() - self._start
+        self._timings.add(self._name, spent - self._timings.within)
+        self._timings.within = self._outer + spent
 
 
 def _by_stage(seconds: Mapping[str, float]) -> list[Text]:

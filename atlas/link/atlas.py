@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar, cast
 
@@ -77,9 +77,7 @@ def link(
     walks: Walks | None = None,
 ) -> tuple[Atlas | None, list[Problem]]:
     """The atlas of the records, and every problem so far with those that span records; no atlas where any is an error."""
-    records: dict[str, dict[str, Record]] = {}
-    for _, record in sorted(pairs, key=lambda pair: pair[1].key):
-        records.setdefault(record.folder, {}).setdefault(record.id, record)
+    records = by_folder(pairs)
     context = Context(ids(documents), records, geography, as_of, silent_after_months)
     problems = apply(pairs, problems)
     problems += checks.duplicate_ids(pairs)
@@ -137,13 +135,26 @@ class _Ends:
         return {key: tuple(sorted(items)) for key, items in sorted(self._referring.items())}
 
 
+def by_folder(pairs: Iterable[tuple[Document, Record]]) -> dict[str, dict[str, Record]]:
+    """Records by folder and id, both in order; of two with one key the first."""
+    found: dict[str, dict[str, Record]] = {}
+    for _, record in sorted(pairs, key=lambda pair: pair[1].key):
+        found.setdefault(record.folder, {}).setdefault(record.id, record)
+    return found
+
+
+def terms_of(records: Mapping[str, Mapping[str, Record]]) -> dict[str, dict[str, VocabularyTerm]]:
+    """Every vocabulary among the records, by name, its terms by id."""
+    vocabulary = cast("Mapping[str, Vocabulary]", records.get("vocabulary", {}))
+    return {name: {term.id: term for term in file.terms} for name, file in vocabulary.items()}
+
+
 def gathered(records: Mapping[str, Mapping[str, Record]], as_of: dt.date) -> Atlas:
     """Records by themselves, with how their commitments stand: an atlas that knows of no links between them."""
-    vocabulary = cast("Mapping[str, Vocabulary]", records.get("vocabulary", {}))
     return Atlas(
         as_of=as_of,
         records=records,
-        vocabulary={name: {term.id: term for term in file.terms} for name, file in vocabulary.items()},
+        vocabulary=terms_of(records),
         referring={},
         citing={},
         standings={

@@ -1,34 +1,26 @@
 """The output folder, replaced in one step: a build is staged beside it and exchanged when it is complete.
 
-A build that fails or is killed leaves the last one untouched. The previous generation is kept until the
-next build is complete, so that a reader who opened the folder goes on reading one whole site.
+A build that fails or is killed leaves the last one untouched. The generation before is kept until the next build has
+pages to stage, so that a reader who opened the folder goes on reading one whole site.
 
     .output-lock      held by the build under way
     .output-staging   what it writes
     .output-ready     complete; for the moment of the exchange, and afterwards the generation before
-    .output-previous  the generation before
+    .output-previous  the generation before; the next build may stage in it (see `recycled`)
 """
 
 from __future__ import annotations
 
-import ctypes
 import errno
 import os
 import shutil
-import signal
-import sys
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 
+from atlas.publish.exchange import exchange, undisturbed
 from atlas.publish.lock import Lock
 from atlas.publish.manifest import Stamp, sizes, stamp
-
-_AT_FDCWD = -100
-_RENAME_EXCHANGE = 2
-_RENAME_SWAP = 2
-_ENDS = (signal.SIGINT, signal.SIGTERM)
+from atlas.publish.recycled import Recycled
 
 
 class Output:
@@ -48,6 +40,7 @@ class Output:
         """What was staged by this object, by address."""
         self._folders: set[str] = set()
         """The folders that are staged."""
+        self._recycled: Recycled | None = None
 
     def _beside(self, name: str) -> Path:
         return self.target.with_name(f".{self.target.name}-{name}")
@@ -67,9 +60,7 @@ class Output:
         self.lock.take()
         self.is_open = True
         self._mend()
-        _remove(self.staging)
-        self.staging.mkdir()
-        self.written, self._folders = {}, set()
+        self.clear()
         return self.staging
 
     def _mend(self) -> None:
@@ -82,6 +73,20 @@ class Output:
             for whole in (self.ready, self.previous):
                 if whole.exists() and not self.target.exists():
                     os.rename(whole, self.target)
+
+    def recycle(self) -> None:
+        """Stages in the generation before the last, where there is one and nothing is staged yet.
+
+        Not for who lets others write into the folder: they would write into files of the last generation.
+
+        Raises:
+            OSError: it cannot be taken up.
+        """
+        if self.written or self._recycled is not None or not self.previous.is_dir() or self.previous.is_symlink():
+            return
+        os.rmdir(self.staging)
+        os.rename(self.previous, self.staging)
+        self._recycled = Recycled(self.staging)
 
     def write(self, address: str, content: bytes) -> None:
         """One file of the site, by its address from the root."""
@@ -103,11 +108,16 @@ class Output:
             # Through a symbolic link somebody else's file would be taken for ours.
             with open(os.open(last, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0)), "rb") as file:
                 content = file.read()
+                inode = os.fstat(file.fileno()).st_ino
         except OSError:
             return False
         found = stamp(content)
         if found.digest != digest:
             return False
+        if self._recycled is not None and self._recycled.holds(address, inode):
+            self._make_folder(address.rpartition("/")[0])
+            self.written[address] = found
+            return True
         path = self._place(address)
         try:
             os.link(last, path)
@@ -118,15 +128,20 @@ class Output:
         return True
 
     def _place(self, address: str) -> str:
-        """Where a file is staged; its folder is there."""
+        """Where a file is staged: its folder is there, and nothing of another generation."""
         self._make_folder(address.rpartition("/")[0])
+        if self._recycled is not None:
+            self._recycled.clear(address)
         return os.path.join(self.staging, address)
 
     def _make_folder(self, folder: str) -> None:
         if folder and folder not in self._folders:
             self._make_folder(folder.rpartition("/")[0])
-            with suppress(FileExistsError):
-                os.mkdir(os.path.join(self.staging, folder))
+            if self._recycled is None or folder not in self._recycled.folders:
+                if self._recycled is not None:
+                    self._recycled.clear(folder)
+                with suppress(FileExistsError):
+                    os.mkdir(os.path.join(self.staging, folder))
             self._folders.add(folder)
 
     def found(self) -> dict[str, Stamp]:
@@ -137,10 +152,23 @@ class Output:
         return found
 
     def clear(self) -> None:
-        """Takes away what was staged so far, so that others may write there."""
-        for address in self.written:
-            os.unlink(self.staging / address)
-        self.written.clear()
+        """Takes away what was staged so far, so that others may write there.
+
+        Raises:
+            OSError: it cannot be taken away.
+        """
+        _remove(self.staging)
+        self.staging.mkdir()
+        self.written, self._folders, self._recycled = {}, set(), None
+
+    def sweep(self) -> None:
+        """Takes away what is left of the generation that was staged in; without, it would be published too.
+
+        Raises:
+            OSError: something of it cannot be taken away.
+        """
+        if self._recycled is not None:
+            self._recycled.sweep(self._folders)
 
     def commit(self) -> bool:
         """Puts the staged site in place of the last one; whether that took one step.
@@ -148,7 +176,7 @@ class Output:
         Raises:
             OSError: the folder cannot be replaced; the last site is still there.
         """
-        with _undisturbed():
+        with undisturbed():
             is_one_step = self._put_in_place()
             self._end()
         return is_one_step
@@ -159,7 +187,7 @@ class Output:
             os.rename(self.staging, self.target)
         else:
             os.rename(self.staging, self.ready)
-            is_one_step = _exchange(self.ready, self.target)
+            is_one_step = exchange(self.ready, self.target)
             if not is_one_step:
                 self._replace()
             # The site is in place. What cannot be tidied up now is when the next build begins.
@@ -191,28 +219,6 @@ class Output:
         self.lock.release()
 
 
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """A block that Ctrl-C does not break off; it is heard when the block has ended.
-
-    Its handler is put off, not the signal: blocked here, the signal would go to another thread, and be heard all the
-    same.
-    """
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    heard: list[int] = []
-    heeded = [number for number in _ENDS if signal.getsignal(number) not in (signal.SIG_IGN, None)]
-    before = {number: signal.signal(number, lambda number, _: heard.append(number)) for number in heeded}
-    try:
-        yield
-    finally:
-        for each, handler in before.items():
-            signal.signal(each, handler)
-        for number in heard:
-            signal.raise_signal(number)
-
-
 def _remove(folder: Path) -> None:
     """Removes a folder, if it is there.
 
@@ -221,15 +227,3 @@ def _remove(folder: Path) -> None:
     """
     if folder.exists():
         shutil.rmtree(folder)
-
-
-def _exchange(first: Path, second: Path) -> bool:
-    """Swaps two folders in one step, where the system can (Linux renameat2, macOS renamex_np); whether it did."""
-    one, other = os.fsencode(first), os.fsencode(second)
-    try:
-        library = ctypes.CDLL(None, use_errno=True)
-        if sys.platform == "darwin":
-            return int(library.renamex_np(one, other, _RENAME_SWAP)) == 0
-        return int(library.renameat2(_AT_FDCWD, one, _AT_FDCWD, other, _RENAME_EXCHANGE)) == 0
-    except (OSError, AttributeError, TypeError):
-        return False

@@ -88,11 +88,13 @@ class Site:
         for find, make in LONG:
             with traced() as of_long:
                 long.append((make, tuple(find(self.atlas, self.settings.page_size)), of_long))
+        lists = {}
+        for cls in PUBLISHED:
+            with traced() as of_sheets:
+                lists[cls] = tuple(explorer.sheets(self.atlas, cls, self.settings.page_size)), of_sheets
         for language in LANGUAGES:
             yield self._planned(language, "", home.page, self.history)
-            for cls in PUBLISHED:
-                with traced() as of_sheets:
-                    sheets = tuple(explorer.sheets(self.atlas, cls, self.settings.page_size))
+            for cls, (sheets, of_sheets) in lists.items():
                 for sheet in sheets:
                     yield self._planned(language, sheet.path, listing.page, sheet, given=of_sheets)
                 for record in self.atlas.all(cls).values():

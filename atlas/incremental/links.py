@@ -1,0 +1,139 @@
+"""What linking gave last time, carried over to records of which some have changed in what concerns no other.
+
+Files are known by their digests, all else that linking asks for by a key; where these do not tell, every record is
+linked again.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from atlas.incremental.digests import of_bytes
+from atlas.incremental.records import Digests, Records
+from atlas.incremental.store import Store
+from atlas.link.atlas import Atlas, by_folder, terms_of
+from atlas.link.context import Context, ids
+from atlas.link.coverage import Citing
+from atlas.link.progress import Progress
+from atlas.link.relink import Change, relink
+from atlas.link.standing import Standing
+from atlas.link.walked import Reference, walked
+from atlas.load.geography import Geography
+from atlas.load.tree import Document
+from atlas.problem import Problem, in_order
+from atlas.records.base import Record
+from atlas.records.redirects import Move
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is to be linked: the files, the records that could be read, the problems so far, and what lies beside."""
+
+    documents: tuple[Document, ...]
+    pairs: Sequence[tuple[Document, Record]]
+    problems: tuple[Problem, ...]
+    geography: Geography
+    as_of: dt.date
+    silent_after_months: int
+    beside: str
+    """The digest of the files that linking depends on beside the records."""
+
+    @property
+    def key(self) -> str:
+        """What linking depends on beside the records."""
+        return of_bytes(repr((self.as_of, self.silent_after_months, self.beside)).encode())
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """An atlas without errors as it was linked, but for its records."""
+
+    key: str
+    files: Digests
+    given: tuple[Problem, ...]
+    """The problems found before linking."""
+    problems: tuple[Problem, ...]
+    """All that were there in the end."""
+    referring: Mapping[str, tuple[Reference, ...]]
+    citing: Citing
+    standings: Mapping[str, Standing]
+    progress: Mapping[str, Progress]
+    moved: tuple[Move, ...]
+
+    def atlas(self, records: Mapping[str, Mapping[str, Record]], asked: Asked) -> Atlas:
+        """The atlas as it was linked, of other records."""
+        return Atlas(
+            as_of=asked.as_of,
+            records=records,
+            vocabulary=terms_of(records),
+            referring=self.referring,
+            citing=self.citing,
+            standings=self.standings,
+            progress=self.progress,
+            geography=asked.geography,
+            moved=self.moved,
+        )
+
+
+class Links:
+    """The state that the last build has left, and the one that this build leaves for the next."""
+
+    def __init__(self, store: Store | None = None) -> None:
+        self._store = store
+        found = store.load() if store is not None else None
+        self._before: State | None = found if isinstance(found, State) else None
+        self._now: State | None = None
+
+    def carried(self, asked: Asked, records: Records) -> tuple[Atlas | None, list[Problem]] | None:
+        """What `link` makes of the records; None where what it gave last time does not tell.
+
+        `records` has read them, and what is not as it was then it still holds as it was.
+        """
+        before, files = self._before, records.digests()
+        if before is None or before.key != asked.key or before.files.keys() != files.keys():
+            return None
+        names = {name for name, digest in files.items() if before.files[name] != digest}
+        shown = {document.file for document in asked.documents if (document.folder, document.stem) in names}
+        if _others(before.given, shown) != _others(asked.problems, shown):
+            return None
+        changes: list[Change] = []
+        for document, record in asked.pairs:
+            name = document.folder, document.stem
+            if name in names:
+                read = records.before(*name, before.files[name])
+                if read is None or read.record is None:
+                    return None
+                faults = tuple(problem for problem in asked.problems if problem.place.file == document.file)
+                changes.append(Change(walked(read.document, read.record), walked(document, record), faults))
+        if len(changes) != len(names):
+            # One that changed can no longer be read.
+            return None
+        held = by_folder(asked.pairs)
+        context = Context(ids(asked.documents), held, asked.geography, asked.as_of, asked.silent_after_months)
+        return relink(before.atlas(held, asked), before.problems, context, changes)
+
+    def hold(self, asked: Asked, atlas: Atlas, problems: Iterable[Problem], records: Records) -> None:
+        """Takes what linking gave, for the next build."""
+        self._now = State(
+            asked.key,
+            records.digests(),
+            in_order(asked.problems),
+            in_order(problems),
+            atlas.referring,
+            atlas.citing,
+            atlas.standings,
+            atlas.progress,
+            atlas.moved,
+        )
+
+    def save(self) -> None:
+        """Keeps what was taken, unless it is what was kept before."""
+        if self._store is not None and self._now is not None and self._now != self._before:
+            self._store.save(self._now)
+
+
+def _others(problems: Iterable[Problem], files: set[str]) -> tuple[Problem, ...]:
+    """The problems of all files but some, in order."""
+    return in_order(problem for problem in problems if problem.place.file not in files)
