@@ -222,7 +222,7 @@ def rendered(
     """
     yield from theme.files
     pages = pages or Pages("", Facts(theme.site.atlas))
-    with timings.stage("plan"):
+    with timings.stage("plan"), paused_collection():
         pages.recall(theme.site.memos())
         planned = list(theme.site.pages())
     for address, page in pages.all(planned, theme.renderer.render, reuse, theme.renderer.prepare):

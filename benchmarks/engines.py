@@ -40,6 +40,7 @@ class Engine:
         own = {key: value for key, value in os.environ.items() if not key.startswith(("ATLAS_", "HUGO_", "SITE_"))}
         return own | {
             "ATLAS_AS_OF": AS_OF.isoformat(), "HUGO_CACHEDIR": str(self.root / ".hugo"), "PYTHONPATH": str(PROJECT),
+            "LC_ALL": "C.UTF-8",
         }  # fmt: skip
 
     def forget(self) -> None:

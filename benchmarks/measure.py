@@ -12,7 +12,7 @@ from pathlib import Path
 
 import psutil
 
-from benchmarks.cost import Cost
+from benchmarks.cost import Cost, staged
 
 # Between two looks at the memory, in seconds; and at least so many times what a look takes.
 EVERY = 0.02
@@ -38,10 +38,11 @@ def measure(command: Sequence[str], folder: Path, environment: Mapping[str, str]
         wall = time.perf_counter() - start
         process.returncode = waitstatus_to_exitcode(status)
         watch.stop()
+        said.seek(0)
+        words = said.read().decode("utf-8", "replace")
         if process.returncode:
-            said.seek(0)
-            raise Failed(f"{command[0]}: status {process.returncode}\n{said.read().decode('utf-8', 'replace')[-3000:]}")
-    return Cost(wall, usage.ru_utime + usage.ru_stime, watch.most / 2**20)
+            raise Failed(f"{command[0]}: status {process.returncode}\n{words[-3000:]}")
+    return Cost(wall, usage.ru_utime + usage.ru_stime, watch.most / 2**20, staged(words))
 
 
 class _Watch(threading.Thread):

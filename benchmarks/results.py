@@ -60,14 +60,16 @@ def _table(costs: Mapping[str, Mapping[str, Sequence[Mapping[str, float]]]]) -> 
     measures = "wall s | CPU s | memory MiB"
     is_compared = all("hugo" in by for by in costs.values())
     more = f" Hugo: {measures} | ratio: wall | CPU | memory |" if is_compared else ""
-    yield f"| | atlas: {measures} |{more}"
-    yield "|---|" + "--:|" * (9 if is_compared else 3)
+    yield f"| | atlas: {measures} | of the wall: staging and swap s |{more}"
+    yield "|---|" + "--:|" * (10 if is_compared else 4)
     for name, by in costs.items():
         medians = {
             engine: [statistics.median(run[measure] for run in runs) for measure in MEASURES]
             for engine, runs in by.items()
         }
-        cells = [cell for found in medians.values() for cell in _told(found)]
+        staged = [run["staged"] for run in by["atlas"] if run.get("staged") is not None]
+        cells = [*_told(medians["atlas"]), f"{statistics.median(staged):.2f}" if staged else ""]
+        cells += _told(medians["hugo"]) if is_compared else []
         if is_compared:
             cells += [f"**{a / b:.2f}**" for a, b in zip(medians["atlas"], medians["hugo"], strict=True)]
         yield f"| {name} | " + " | ".join(cells) + " |"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import gc
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,6 +17,7 @@ from atlas.build.inputs import Inputs
 from atlas.build.lost import lost
 from atlas.build.options import Choices, Options, Tell
 from atlas.build.prose import Prose
+from atlas.build.summary import summary
 from atlas.commands.terminal import progress
 from atlas.diff.told import History
 from atlas.history.log import history
@@ -25,7 +27,7 @@ from atlas.incremental.links import Links
 from atlas.incremental.pages import Pages
 from atlas.incremental.reading import watched
 from atlas.incremental.records import Records
-from atlas.incremental.store import FOLDER, Store
+from atlas.incremental.store import FOLDER, Store, paused_collection
 from atlas.incremental.templates import Templates
 from atlas.incremental.timings import Timings
 from atlas.incremental.workers import Lent, Workers, cores
@@ -72,6 +74,17 @@ class Build:
         atexit.register(self.output.abandon)
         with self.writing():
             self.output.begin()
+        with paused_collection():
+            try:
+                self.pages = self.opened(*self.linked())
+            except (StringsError, ContractError, SettingError) as error:
+                self.stop(error.words)
+        # All that was read stays to the end, and is not looked through again and again.
+        gc.freeze()
+        self.prose = Prose(self.theme)
+
+    def linked(self) -> tuple[Atlas, Records]:
+        """Reads and links the records; ends the run where they have an error."""
         with self.timings.stage("load"):
             records = Records(self.store("records"), Workers(self.choices.jobs or cores()))
             links = Links(self.store("links"))
@@ -84,12 +97,7 @@ class Build:
             self.tell(found.problems)
         if found.atlas is None or has_errors(found.problems):
             self.stop(say("nothing was built; output/ is as it was"))
-        assert found.atlas is not None
-        try:
-            self.pages = self.opened(found.atlas, records)
-        except (StringsError, ContractError, SettingError) as error:
-            self.stop(error.words)
-        self.prose = Prose(self.theme)
+        return found.atlas, records
 
     def opened(self, atlas: Atlas, records: Records) -> Pages:
         """Dresses the atlas in its theme, and opens what the last build kept of its pages."""
@@ -206,7 +214,7 @@ class Build:
             self.refuse(found)
         with self.timings.stage("stage"), self.writing():
             self.output.sweep()
-        with self.timings.stage("publish"), self.writing():
+        with self.timings.stage("publish"), self.writing(), paused_collection():
             self.output.write(headers.ADDRESS, headers.headers(self.settings.site_url))
             self.output.write(sitemap.ROBOTS, sitemap.robots(self.settings.site_url))
             if self.settings.site_url is not None:
@@ -221,7 +229,7 @@ class Build:
                 )
         with self.timings.stage("keep"):
             self.keep()
-        click.echo(self.summary())
+        click.echo(summary(self.theme.site, self.output, self.timings, is_timed=self.choices.is_timed))
 
     def keep(self) -> None:
         """Keeps what the next build may take."""
@@ -234,17 +242,3 @@ class Build:
         # What an editor is warned of, every build says again.
         if self.choices.current is not None and self.is_clear:
             self.choices.current.keep(self.options.theme, self.options.prose, self.output.target)
-
-    def summary(self) -> str:
-        """What was built, the time by stage, and what to open."""
-        pages = sum(1 for address in self.output.written if address.endswith(".html"))
-        records = len(self.theme.site.atlas.published())
-        opened = self.settings.site_url or str(self.output.target / "index.html")
-        day = self.settings.as_of.isoformat()
-        lines = (
-            say("built {pages:,} pages of {records:,} records, as of {day}", pages=pages, records=records, day=day),
-            self.timings.line(),
-            *((self.timings.report(),) if self.choices.is_timed else ()),
-            say("open {address}", address=opened),
-        )
-        return spoken(Joined(lines, "\n"))
