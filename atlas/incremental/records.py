@@ -109,13 +109,13 @@ class Records:
         return found
 
     def earlier(self, key: str, stamp: str) -> Record | None:
-        """The record that a file of this digest held when the last build read it; None where that read another."""
+        """The record that a file of this digest held when an earlier build read it; None where that is not kept."""
         folder, _, name = key.partition("/")
         read = self.before(folder, name, stamp)
         return read.record if read is not None else None
 
     def before(self, folder: str, stem: str, digest: str) -> Read | None:
-        """A file of this digest as the last build read it; None where that read another."""
+        """A file of this digest as an earlier build read it; None where that is not kept any more."""
         return self._before.get((folder, stem, digest))
 
     def digests(self) -> Digests:

@@ -108,13 +108,13 @@ class Output:
             # Through a symbolic link somebody else's file would be taken for ours.
             with open(os.open(last, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0)), "rb") as file:
                 content = file.read()
-                inode = os.fstat(file.fileno()).st_ino
+                itself = os.fstat(file.fileno())
         except OSError:
             return False
         found = stamp(content)
         if found.digest != digest:
             return False
-        if self._recycled is not None and self._recycled.holds(address, inode):
+        if self._recycled is not None and self._recycled.holds(address, itself):
             self._make_folder(address.rpartition("/")[0])
             self.written[address] = found
             return True

@@ -24,9 +24,9 @@ class Recycled:
         """
         self._folder = os.fspath(folder)
         self.folders: set[str] = set()
-        self._files = dict(self._found(self._folder, ""))
+        self._files = set(self._found(self._folder, ""))
 
-    def _found(self, path: str, name: str) -> Iterator[tuple[str, int]]:
+    def _found(self, path: str, name: str) -> Iterator[str]:
         with os.scandir(path) as entries:
             for entry in entries:
                 here = f"{name}{entry.name}"
@@ -34,15 +34,15 @@ class Recycled:
                     self.folders.add(here)
                     yield from self._found(entry.path, f"{here}/")
                 elif entry.is_file(follow_symlinks=False):
-                    yield here, entry.inode()
+                    yield here
                 else:
                     os.unlink(entry.path)
 
-    def holds(self, address: str, inode: int) -> bool:
-        """Whether the file at an address is this very one; if so it is claimed."""
-        if self._files.get(address) != inode:
+    def holds(self, address: str, file: os.stat_result) -> bool:
+        """Whether what lies at an address is this very file, whose other name it is; if so it is claimed."""
+        if address not in self._files or not os.path.samestat(os.lstat(os.path.join(self._folder, address)), file):
             return False
-        del self._files[address]
+        self._files.discard(address)
         return True
 
     def clear(self, address: str) -> None:
@@ -52,12 +52,13 @@ class Recycled:
             OSError: it cannot be removed.
         """
         path = os.path.join(self._folder, address)
-        if self._files.pop(address, None) is not None:
+        if address in self._files:
             os.unlink(path)
+            self._files.discard(address)
         elif address in self.folders:
             shutil.rmtree(path)
             beneath = f"{address}/"
-            self._files = {name: inode for name, inode in self._files.items() if not name.startswith(beneath)}
+            self._files = {name for name in self._files if not name.startswith(beneath)}
             self.folders = {name for name in self.folders if not f"{name}/".startswith(beneath)}
 
     def sweep(self, used: Set[str]) -> None:
