@@ -41,5 +41,7 @@ def _commit() -> str:
             ["git", *command], cwd=PROJECT, capture_output=True, text=True, check=False
         ).stdout.strip()
 
-    changes = " with changes" if said("status", "--porcelain", "-uno") else ""
+    # Figures that other runs have left change nothing that is measured.
+    left = ":(exclude)benchmarks/results", ":(exclude)benchmarks/RESULTS.md"
+    changes = " with changes" if said("status", "--porcelain", "-uno", "--", ".", *left) else ""
     return (said("rev-parse", "--short=12", "HEAD") or "none") + changes
