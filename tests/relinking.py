@@ -62,3 +62,10 @@ def edited(root: Path, folder: str, pattern: str, new: str) -> Iterator[tuple[st
         text = re.sub(pattern, new, old, count=1)
         if text != old:
             yield path.relative_to(root).as_posix(), text
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    """One edit of a file that holds the text."""
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")

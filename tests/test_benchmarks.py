@@ -105,7 +105,7 @@ def taken(engines: tuple[str, ...], wall: float) -> dict[str, dict[str, list[Cos
 
 def test_staging_and_swap_are_told_apart_as_a_build_says_them():
     timings = Timings()
-    for name, seconds in (("load", 4.0), ("stage", 1.25), ("publish", 2.0), ("swap", 0.5)):
+    for name, seconds in (("load", 4.0), ("staging", 1.25), ("publish", 2.0), ("swap", 0.5)):
         timings.add(name, seconds)
     assert staged(f"built something\n{timings.line()}\nopen it") == 1.75
     assert staged("Start building sites") is None

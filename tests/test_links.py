@@ -16,7 +16,7 @@ from atlas.incremental.store import Store
 from atlas.pipeline import Linked, linked
 from atlas.settings import Settings
 from tests.overlay import AS_OF, BROKEN, lay
-from tests.relinking import EDITS, edited, same
+from tests.relinking import EDITS, edit, edited, same
 
 ROOT = Path(__file__).parent.parent
 SETTINGS = Settings(AS_OF)
@@ -29,8 +29,6 @@ class Project:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.whole = 0
-        """How often every record was gone through."""
 
     def run(self, settings: Settings = SETTINGS) -> Linked:
         """One run, as a build does it."""
@@ -40,11 +38,6 @@ class Project:
         records.save()
         links.save()
         return found
-
-    def edit(self, path: str, old: str, new: str) -> None:
-        text = (self.root / path).read_text("utf-8")
-        assert old in text
-        (self.root / path).write_text(text.replace(old, new, 1), "utf-8")
 
 
 @pytest.fixture
@@ -122,11 +115,11 @@ def test_what_else_linking_depends_on_is_heard(tmp_path: Path, counted: list[int
 def test_warnings_of_other_records_stay_and_those_of_the_edited_one_are_its_own(tmp_path: Path) -> None:
     toy = Project(lay(tmp_path, BROKEN / "finding-in-future"))
     assert [problem.rule for problem in toy.run().problems].count("finding-in-future") == 1
-    toy.edit(BRIDGE, "Alder Bridge", "Elder Bridge")
+    edit(toy.root / BRIDGE, "Alder Bridge", "Elder Bridge")
     found = toy.run()
     assert found.problems
     same(found, linked(toy.root, SETTINGS))
-    toy.edit("data/commitments/cedar.yaml", "on: 2026-12", "on: 2026-06")
+    edit(toy.root / "data/commitments/cedar.yaml", "on: 2026-12", "on: 2026-06")
     found = toy.run()
     assert found.problems == ()
     same(found, linked(toy.root, SETTINGS))
@@ -135,10 +128,10 @@ def test_warnings_of_other_records_stay_and_those_of_the_edited_one_are_its_own(
 def test_a_run_that_found_errors_leaves_what_was_known_before(tmp_path: Path) -> None:
     toy = Project(lay(tmp_path))
     toy.run()
-    toy.edit(BRIDGE, "district: alder", "district: alter")
+    edit(toy.root / BRIDGE, "district: alder", "district: alter")
     assert toy.run().atlas is None
-    toy.edit(BRIDGE, "district: alter", "district: alder")
-    toy.edit(BRIDGE, "Alder Bridge", "Elder Bridge")
+    edit(toy.root / BRIDGE, "district: alter", "district: alder")
+    edit(toy.root / BRIDGE, "Alder Bridge", "Elder Bridge")
     same(toy.run(), linked(toy.root, SETTINGS))
 
 
@@ -166,7 +159,7 @@ def test_only_what_is_new_is_written_beside_the_records_until_that_is_much(tmp_p
     store = Store(toy.root / ".cache" / "records", "this")
     whole = store.path.read_bytes()
     for number in range(2):
-        toy.edit(f"data/projects/copy-{number}.yaml", "Alder Bridge", "Elder Bridge")
+        edit(toy.root / f"data/projects/copy-{number}.yaml", "Alder Bridge", "Elder Bridge")
         same(toy.run(), linked(toy.root, SETTINGS))
     assert store.path.read_bytes() == whole
     assert {stem for _, stem, _ in store.beside("since").load()} == {"copy-0", "copy-1"}

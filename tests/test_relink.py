@@ -16,7 +16,7 @@ from atlas.problem import has_errors
 from atlas.settings import Settings
 from tests.mutation import slip
 from tests.overlay import AS_OF, BROKEN, lay
-from tests.relinking import EDITS, edited, same
+from tests.relinking import EDITS, edit, edited, same
 
 ROOT = Path(__file__).parent.parent
 SETTINGS = Settings(AS_OF)
@@ -63,13 +63,6 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Project:
     root = tmp_path_factory.mktemp("relink")
     shutil.copytree(ROOT / "data", root / "data")
     return Project(root)
-
-
-def edit(path: Path, old: str, new: str) -> None:
-    """One edit of a file that holds the text."""
-    text = path.read_text("utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), "utf-8")
 
 
 @pytest.mark.parametrize(("folder", "pattern", "new", "alone"), EDITS)

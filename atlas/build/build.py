@@ -168,19 +168,19 @@ class Build:
             if self.pages.takes(self.prose_name, self.take_first):
                 return True
             # Pelican would write into the last generation's own files.
-            with self.timings.stage("stage"):
+            with self.timings.stage("staging"):
                 self.output.clear()
             return False
 
     def take_first(self, address: str, digest: str) -> bool:
         """As `take`, for the first files to be staged, with which no others will write there."""
-        with self.timings.stage("stage"):
+        with self.timings.stage("staging"):
             self.output.recycle()
         return self.take(address, digest)
 
     def take(self, address: str, digest: str) -> bool:
         """Stages one file as the last generation has it; whether it was there with this digest."""
-        with self.timings.stage("stage"):
+        with self.timings.stage("staging"):
             try:
                 return self.output.reuse(address, digest)
             except OSError as error:
@@ -193,7 +193,7 @@ class Build:
             # Whatever breaks off the writing ends the workers.
             with closing(files), closing(progress(files, self.pages)) as made:
                 for address, body in made:
-                    with self.timings.stage("stage"), self.writing():
+                    with self.timings.stage("staging"), self.writing():
                         self.output.write(address, body)
         except Refused as refused:
             self.refuse([refused.problem])
@@ -212,7 +212,7 @@ class Build:
         """Puts the site in place, unless there were problems on the way, and be it a lost address; says what was built."""
         if found := [*problems, *lost(self.root, self.output.written)]:
             self.refuse(found)
-        with self.timings.stage("stage"), self.writing():
+        with self.timings.stage("staging"), self.writing():
             self.output.sweep()
         with self.timings.stage("publish"), self.writing(), paused_collection():
             self.output.write(headers.ADDRESS, headers.headers(self.settings.site_url))

@@ -7,24 +7,20 @@ linked again.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from atlas.incremental.digests import of_bytes
 from atlas.incremental.records import Digests, Records
 from atlas.incremental.store import Store
 from atlas.link.atlas import Atlas, by_folder, terms_of
 from atlas.link.context import Context, ids
-from atlas.link.coverage import Citing
-from atlas.link.progress import Progress
 from atlas.link.relink import Change, relink
-from atlas.link.standing import Standing
-from atlas.link.walked import Reference, walked
+from atlas.link.walked import walked
 from atlas.load.geography import Geography
 from atlas.load.tree import Document
 from atlas.problem import Problem, in_order
 from atlas.records.base import Record
-from atlas.records.redirects import Move
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +44,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """An atlas without errors as it was linked, but for its records."""
+    """An atlas without errors as it was linked, and what it was linked from."""
 
     key: str
     files: Digests
@@ -56,25 +52,8 @@ class State:
     """The problems found before linking."""
     problems: tuple[Problem, ...]
     """All that were there in the end."""
-    referring: Mapping[str, tuple[Reference, ...]]
-    citing: Citing
-    standings: Mapping[str, Standing]
-    progress: Mapping[str, Progress]
-    moved: tuple[Move, ...]
-
-    def atlas(self, records: Mapping[str, Mapping[str, Record]], asked: Asked) -> Atlas:
-        """The atlas as it was linked, of other records."""
-        return Atlas(
-            as_of=asked.as_of,
-            records=records,
-            vocabulary=terms_of(records),
-            referring=self.referring,
-            citing=self.citing,
-            standings=self.standings,
-            progress=self.progress,
-            geography=asked.geography,
-            moved=self.moved,
-        )
+    atlas: Atlas
+    """What linking derived; without the records and the map, which are read each time."""
 
 
 class Links:
@@ -112,25 +91,19 @@ class Links:
             return None
         held = by_folder(asked.pairs)
         context = Context(ids(asked.documents), held, asked.geography, asked.as_of, asked.silent_after_months)
-        return relink(before.atlas(held, asked), before.problems, context, changes)
+        atlas = replace(before.atlas, records=held, vocabulary=terms_of(held), geography=asked.geography)
+        return relink(atlas, before.problems, context, changes)
 
     def hold(self, asked: Asked, atlas: Atlas, problems: Iterable[Problem], records: Records) -> None:
-        """Takes what linking gave, for the next build."""
-        self._now = State(
-            asked.key,
-            records.digests(),
-            in_order(asked.problems),
-            in_order(problems),
-            atlas.referring,
-            atlas.citing,
-            atlas.standings,
-            atlas.progress,
-            atlas.moved,
-        )
+        """Takes what linking gave, for the next build; nothing where the same was asked last time."""
+        before, files, given = self._before, records.digests(), in_order(asked.problems)
+        if before is None or (before.key, before.files, before.given) != (asked.key, files, given):
+            derived = replace(atlas, records={}, vocabulary={}, geography=Geography())
+            self._now = State(asked.key, files, given, in_order(problems), derived)
 
     def save(self) -> None:
-        """Keeps what was taken, unless it is what was kept before."""
-        if self._store is not None and self._now is not None and self._now != self._before:
+        """Keeps what was taken."""
+        if self._store is not None and self._now is not None:
             self._store.save(self._now)
 
 

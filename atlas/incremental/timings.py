@@ -16,7 +16,7 @@ _SLOWEST = 10
 # What the stages are called.
 _STAGES: dict[str, Text] = {
     "load": say("load"), "check": say("check"), "link": say("link"), "plan": say("plan"), "view": say("view"),
-    "render": say("render"), "data": say("data"), "stage": say("staging"), "publish": say("publish"),
+    "render": say("render"), "data": say("data"), "staging": say("staging"), "publish": say("publish"),
     "swap": say("swap"), "keep": say("keep"), "history": say("history"), "pictures": say("pictures"),
 }  # fmt: skip
 
