@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from atlas.dictionary import meaning
 from atlas.records.project import Project
@@ -26,8 +27,7 @@ ASKED = ("names", "district", "kind", "sectors", "summary", "history", "figures"
 _REQUIRED = ("names", "summary", "wrong", "source")
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """One field of a form: its id, its label and hint in both languages, and the words it takes, if they are given."""
 
     id: str
@@ -38,8 +38,7 @@ class Asked:
     takes_many: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True):
     """One form: its file's name, what it is for, what stands before its fields, and the fields."""
 
     name: str

@@ -9,11 +9,12 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Literal, get_args
+
+from msgspec import Struct
 
 Lang = Literal["zh", "en"]
 LANGS: tuple[Lang, ...] = get_args(Lang)
@@ -24,8 +25,7 @@ SHOWN_AT_MOST = 40
 _asked: ContextVar[Lang | None] = ContextVar("asked", default=None)
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(Struct, frozen=True):
     """One sentence or part of one; its gaps hold values, texts or further messages."""
 
     english: str
@@ -40,8 +40,7 @@ class Message:
         return self.said("en")
 
 
-@dataclass(frozen=True, slots=True)
-class Joined:
+class Joined(Struct, frozen=True):
     """Messages one after another, with a separator that may be a message itself."""
 
     parts: tuple[Message | Joined | Bilingual | str, ...]
@@ -54,8 +53,7 @@ class Joined:
         return self.said("en")
 
 
-@dataclass(frozen=True, slots=True)
-class Bilingual:
+class Bilingual(Struct, frozen=True):
     """Words that stand in both languages where they are declared: what a field means."""
 
     zh: str

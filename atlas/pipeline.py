@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Callable, Generator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from atlas.check.record import check
 from atlas.diff.snapshot import Snapshot, is_published
@@ -40,8 +41,7 @@ from atlas.view.site import Site
 from atlas.view.strings import Strings, load_strings
 
 
-@dataclass(frozen=True)
-class Linked:
+class Linked(Struct, frozen=True):
     """What the first three stages give: the atlas, or None, every problem found on the way, in order, and the files."""
 
     atlas: Atlas | None
@@ -49,8 +49,7 @@ class Linked:
     documents: tuple[Document, ...] = ()
 
 
-@dataclass(frozen=True)
-class Checked:
+class Checked(Struct, frozen=True):
     """What the first two stages give: every document, the records that could be read, and the problems so far."""
 
     documents: tuple[Document, ...]
@@ -58,8 +57,7 @@ class Checked:
     problems: tuple[Problem, ...]
 
 
-@dataclass(frozen=True)
-class Surroundings:
+class Surroundings(Struct, frozen=True):
     """What lies beside the records: the map data, the list of addresses, and the problems of these and of the prose."""
 
     geography: Geography
@@ -162,8 +160,7 @@ class Reader:
         return self._read[place]
 
 
-@dataclass(frozen=True)
-class Theme:
+class Theme(Struct, frozen=True):
     """A theme ready to use: its folder, its strings, its files and its templates."""
 
     strings: Strings

@@ -8,10 +8,10 @@ signals, because Pelican logs what goes wrong in it and exits 0.
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct, field
 from pelican import Pelican, contents, signals
 from pelican.log import console
 from pelican.settings import read_settings
@@ -33,8 +33,7 @@ KEY = "ATLAS_RUN"
 ORDER = "ATLAS_ORDER"
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Struct, frozen=True):
     """How a run of Pelican is to go about the build; where it was begun already, the build."""
 
     choices: Choices = field(default_factory=Choices)

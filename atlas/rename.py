@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from atlas.edit.layout import laid_out
 from atlas.load.tree import Document, record_name
@@ -30,8 +31,7 @@ class CannotMove(Exception):
         self.message = message
 
 
-@dataclass
-class Plan:
+class Plan(Struct):
     """The files to write with their new text, those to remove, and the references that change, by path from the root."""
 
     texts: dict[Path, str] = field(default_factory=dict)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from atlas.message import Complaint, say, series
 
@@ -21,8 +22,7 @@ class SettingError(Complaint):
     """A setting that cannot be used, in words for whoever typed it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """What a build depends on beside the records and the theme.
 
     `site_url` is the one switch between a site to open from a folder (None) and one to publish.

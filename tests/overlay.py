@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 import shutil
 from functools import cache
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from atlas.incremental.digests import of_folders
 from atlas.incremental.templates import Templates
@@ -77,7 +78,7 @@ def toy_page(
         record = atlas.get(key)
         changed = record.model_copy(update={"names": record.names.model_copy(update={"en": name})})
         folder = {**atlas.records[record.folder], record.id: changed}
-        atlas = dataclasses.replace(atlas, records={**atlas.records, record.folder: folder})
+        atlas = replace(atlas, records={**atlas.records, record.folder: folder})
     theme = dressed(HERE.parent / "theme", atlas, Settings(AS_OF, **settings))
     (page,) = (planned.view() for planned in theme.site.pages() if planned.file == address)
     return theme.renderer.render(page).decode("utf-8")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 import multiprocessing
 import pickle
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from atlas import pipeline
 from atlas.cluster import dask, errand
@@ -91,7 +91,7 @@ def test_worker_that_has_something_else_than_the_build_makes_nothing(project, ch
 def test_worker_with_another_program_makes_nothing(project):
     pages, _, _ = sent(project)
     with pytest.raises(errand.Unlike, match="the program or its packages"):
-        dataclasses.replace(pages, edition="another").task()
+        replace(pages, edition="another").task()
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 import types
 import typing
@@ -11,6 +10,7 @@ from typing import Any
 
 import pytest
 from lxml import etree, html
+from msgspec.structs import replace
 
 from atlas.render.templates import environment
 from atlas.view import map_model, marks, model, rows
@@ -140,7 +140,7 @@ def test_amounts_are_spaced_as_their_language_wants(language: str, amount: dict[
 def shell(language: str) -> model.Shell:
     data = CONTRACTS["site-header"].examples[0]["args"]["shell"]
     built = build(model.Shell, data)
-    return dataclasses.replace(built, language=language, html_lang={"zh": "zh-Hans", "en": "en"}[language])
+    return replace(built, language=language, html_lang={"zh": "zh-Hans", "en": "en"}[language])
 
 
 def page(layout: str, language: str) -> model.Page:

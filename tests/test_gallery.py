@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 import typing
 from collections import defaultdict
 from pathlib import Path
 
 import pytest
+from msgspec import Struct, structs
 
 from atlas.view.contracts import Builder, ContractError, load_contracts
 from atlas.view.model import Block, Shell
@@ -20,10 +20,10 @@ LANGUAGES = ["", "en/"]
 
 def shown(value: typing.Any, seen: dict[type, dict[str, set]]) -> None:
     """Notes what every field of every view inside a value holds: the value itself, or whether there is one."""
-    if dataclasses.is_dataclass(value):
-        for field in dataclasses.fields(value):
-            inner = getattr(value, field.name)
-            seen[type(value)][field.name].add(inner if isinstance(inner, (str, int, type(None))) else bool(inner))
+    if isinstance(value, Struct):
+        for name in value.__struct_fields__:
+            inner = getattr(value, name)
+            seen[type(value)][name].add(inner if isinstance(inner, (str, int, type(None))) else bool(inner))
             shown(inner, seen)
     elif isinstance(value, tuple):
         for inner in value:
@@ -46,13 +46,13 @@ STATES = states()
 def test_every_state_has_an_example(kind: type) -> None:
     """Each form a view can take is shown, and each field that may be empty is shown both ways."""
     hints = typing.get_type_hints(kind)
-    for field in dataclasses.fields(kind):
+    for field in structs.fields(kind):
         held, hint = STATES[kind][field.name], hints[field.name]
         forms = [hint, *typing.get_args(hint)]
         forms = [one for form in forms if typing.get_origin(form) is typing.Literal for one in typing.get_args(form)]
         if forms and not (kind is Block and field.name == "kind"):  # each of those is a component with examples
             assert set(forms) <= held, f"{kind.__name__}.{field.name}: no example has {set(forms) - held}"
-        elif field.default is not dataclasses.MISSING:
+        elif not field.required:
             # A tuple is noted as whether it holds anything, and so is any view.
             absent = {field.default if isinstance(field.default, (str, int, type(None))) else False}
             assert held & absent, f"{kind.__name__}.{field.name}: no example does without it"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 import hashlib
 import os
@@ -13,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from atlas import pipeline
 from atlas.incremental.facts import Facts
@@ -375,7 +375,7 @@ def test_what_a_page_reads_is_noted_whoever_read_it_before(tmp_path):
             page.view()
         if number % 7 and not page.file.startswith(("projects/", "organisations/")):
             continue
-        (fresh,) = (one for one in dataclasses.replace(site).pages() if one.file == page.file)
+        (fresh,) = (one for one in replace(site).pages() if one.file == page.file)
         with traced() as alone:
             fresh.view()
         assert flat(alone) <= flat(in_row), page.file

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from atlas import fingerprint
 from atlas.article.names import quoted
@@ -18,16 +19,14 @@ from atlas.records.shape import Path, walk
 from atlas.records.source import LeftOut, Reworded, Source
 
 
-@dataclass(frozen=True, slots=True)
-class Absent:
+class Absent(Struct, frozen=True):
     """Something a record says that does not stand in the paragraphs it cites, and what stands there instead."""
 
     sought: Sought
     instead: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Unrecorded:
+class Unrecorded(Struct, frozen=True):
     """A number or a quoted name of the article that no record cites."""
 
     p: int
@@ -36,16 +35,14 @@ class Unrecorded:
     is_name: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Idle:
+class Idle(Struct, frozen=True):
     """An explanation on file that explains nothing (any more)."""
 
     entry: LeftOut | Reworded
     path: Path
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(Struct, frozen=True):
     """How much of what an article holds is recorded, deliberately left out, or neither."""
 
     recorded: int = 0
@@ -57,8 +54,7 @@ class Share:
         return self.recorded + self.left_out + self.unrecorded
 
 
-@dataclass(frozen=True)
-class Audit:
+class Audit(Struct, frozen=True):
     """Everything that an article and the records have to say of each other."""
 
     source: Source
@@ -86,8 +82,7 @@ class Audit:
         )
 
 
-@dataclass
-class _Ledger:
+class _Ledger(Struct):
     """What of the article some record has claimed, paragraph by paragraph."""
 
     spans: dict[int, list[tuple[int, int]]] = field(default_factory=dict)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from atlas.article.numerals import han
 from atlas.records.edtf import When
@@ -27,8 +28,7 @@ _EN = re.compile(
 _INFERRED = re.compile(r"([0-9]+)([?~%]?)")
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(Struct, frozen=True):
     """A day, month or year, as far as a text gives it, and the text's span."""
 
     start: int

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from atlas.article.audit import Absent, Audit, Idle, Unrecorded, written
 from atlas.article.paragraphs import Departure
@@ -15,8 +16,7 @@ from atlas.records.shape import Path
 from atlas.records.source import LeftOut
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One thing that asks for an answer."""
 
     p: int

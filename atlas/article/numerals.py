@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from decimal import Decimal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from atlas.article.units import MEASURE_WORDS, NO_MEASURE, UNITS
 from atlas.records.quantity import Qualifier
@@ -83,8 +85,7 @@ _REACH = 8
 _STOP = re.compile(r"[,。;:!?、()“”《》]")
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Struct, frozen=True):
     """One number in a text: its span with qualifier and unit, and what it says in base units.
 
     `unit` is a unit's code, a Chinese measure word, `rank` for an ordinal, or empty; without a qualifier it cannot be

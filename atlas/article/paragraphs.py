@@ -7,8 +7,9 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache, cached_property
+
+from msgspec import Struct
 
 from atlas import fingerprint
 from atlas.article import english, numerals
@@ -24,8 +25,7 @@ class LinesError(ValueError):
     """Lines that the file does not have; the message is for programmers, the command says it to editors."""
 
 
-@dataclass(frozen=True)
-class Passage:
+class Passage(Struct, frozen=True, dict=True):
     """Paragraphs that follow one another, as one text: a sentence may run on over a broken line."""
 
     first: int
@@ -59,8 +59,7 @@ class Passage:
         return tuple(found)
 
 
-@dataclass(frozen=True)
-class Article:
+class Article(Struct, frozen=True):
     """A text cut into its paragraphs, in the language it is written in."""
 
     paragraphs: tuple[str, ...]
@@ -110,8 +109,7 @@ def short(text: str) -> str:
     return text[:MOST_QUOTED]
 
 
-@dataclass(frozen=True, slots=True)
-class Departure:
+class Departure(Struct, frozen=True):
     """A place where the text is not what was fingerprinted: paragraphs of the record against those of the text.
 
     Either list may be empty: paragraphs that the text lacks, or that the record does not know.

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
+
+from msgspec import Struct, field
 
 from atlas.article.dates import stated
 from atlas.article.names import quoted
@@ -37,8 +38,7 @@ _EDITORS_DAYS = frozenset({"checked"})
 _THINGS = frozenset({"projects", "organisations", "places"})
 
 
-@dataclass(frozen=True)
-class Sought:
+class Sought(Struct, frozen=True):
     """One thing that must stand in paragraphs of the source: who says so, in which field, and where it is cited."""
 
     record: str
@@ -51,8 +51,7 @@ class Sought:
     """The record whose name is sought, where it is one's name."""
 
 
-@dataclass
-class _Reader:
+class _Reader(Struct):
     """Goes through one record, knowing the citations that hold at each place."""
 
     atlas: Atlas

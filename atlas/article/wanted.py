@@ -5,9 +5,10 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Protocol
+
+from msgspec import Struct
 
 from atlas.article.dates import Day, agrees
 from atlas.article.names import occurrences
@@ -45,8 +46,7 @@ class Wanted(Protocol):
         """What stands there that comes nearest, at most twelve characters each."""
 
 
-@dataclass(frozen=True)
-class Name:
+class Name(Struct, frozen=True):
     """A name in any of its forms, or a word of the source that a record quotes."""
 
     forms: tuple[str, ...]
@@ -72,8 +72,7 @@ class Name:
         return (short(best),) if len(best) > 1 else ()
 
 
-@dataclass(frozen=True)
-class Wording:
+class Wording(Struct, frozen=True):
     """The source's own word for a stage; … stands for what is left out within one sentence."""
 
     words: str
@@ -92,8 +91,7 @@ class Wording:
         return Name((self.words,)).instead(passages)
 
 
-@dataclass(frozen=True)
-class Dated:
+class Dated(Struct, frozen=True):
     """A date, or as much of it as a record says is stated."""
 
     day: Day
@@ -114,8 +112,7 @@ class Dated:
         return tuple(dict.fromkeys(found))[:3]
 
 
-@dataclass(frozen=True)
-class Amount:
+class Amount(Struct, frozen=True):
     """A number with its unit and qualifier; a count with its noun, which must stand beside it.
 
     Without a qualifier any that can be read surely will do: a structure's parts are counted, not measured.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from atlas.incremental.current import Current
 from atlas.problem import Problem
@@ -19,8 +20,7 @@ _NAMES = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Choices:
+class Choices(Struct, frozen=True):
     """How a build is to go about it; nothing of it changes a byte of the site."""
 
     jobs: int | None = None
@@ -35,8 +35,7 @@ class Choices:
     """The folder of the last generation, where it is not the one that is replaced."""
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """What Pelican's settings say of the site: where everything lies, and the settings of the atlas by name."""
 
     root: Path

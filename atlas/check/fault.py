@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from pydantic_core import ErrorDetails
 
 from atlas.message import Bilingual, Message, Text, say
@@ -13,8 +13,7 @@ from atlas.records.parts import Part, Unknown
 from atlas.records.shape import Declared, Path, declared
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """What pydantic found, without pydantic's steps and words.
 
     `path` is the path in the file; `owner` is the part whose field is at fault; `field` is None where it has no such field.

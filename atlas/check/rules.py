@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from atlas.check import claims, corrections, ledger, order
 from atlas.load.tree import Document
@@ -18,8 +19,7 @@ _DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", 
 Breach = tuple[Path, Text, Text]
 
 
-@dataclass(frozen=True, slots=True)
-class RecordRule:
+class RecordRule(Struct, frozen=True):
     """A check of one record.
 
     `about` names the fields whose absence it may report: one that is there but faulty is no absence. A rule that

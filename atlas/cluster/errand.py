@@ -7,9 +7,10 @@ what it has read is what the build has read: the program, the records, and all e
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct
 
 from atlas import pipeline
 from atlas.history.log import history
@@ -31,8 +32,7 @@ class Unlike(SettingError):
     """A worker that would make other pages than the build, in words for whoever started it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pages:
+class Pages(Struct, frozen=True):
     """Every page of one build, by number."""
 
     root: Path

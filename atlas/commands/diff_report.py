@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from atlas.diff.changes import Kind, Verb
 from atlas.diff.effects import Effects
@@ -18,8 +19,7 @@ _SIGNS = {Verb.ADDED: "+", Verb.CHANGED: "~", Verb.REMOVED: "-", Verb.MOVED: ">"
 MOST_PAGES = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """What differs between two states: what is told of it, what follows from it, and the pages that show it."""
 
     told: tuple[Told, ...]

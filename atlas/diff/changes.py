@@ -6,9 +6,10 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
+
+from msgspec import Struct
 
 from atlas.diff.facts import Fact, is_prose
 from atlas.diff.snapshot import Snapshot
@@ -45,8 +46,7 @@ class Verb(StrEnum):
     JOINED = "joined"
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(Struct, frozen=True):
     """One fact before and after; one of the two is None where it was added or removed."""
 
     record: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import TypeVar
+
+from msgspec import Struct
 
 from atlas.diff.changes import Change
 from atlas.diff.snapshot import Moved, Snapshot
@@ -14,8 +15,7 @@ from atlas.records import PUBLISHED
 from atlas.records.shape import references
 
 
-@dataclass(frozen=True)
-class StatusChange:
+class StatusChange(Struct, frozen=True):
     """A commitment whose derived status is another one; None where there is no such commitment on that side."""
 
     record: str
@@ -23,8 +23,7 @@ class StatusChange:
     new: Status | None
 
 
-@dataclass(frozen=True)
-class Effects:
+class Effects(Struct, frozen=True):
     """What follows from the changes, beyond the facts themselves.
 
     `counts` and `statuses` hold how many there were and are, by type and by status, where the two differ.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from atlas.records.base import Record
 from atlas.records.citation import Citation
@@ -18,8 +19,7 @@ Leaf = tuple[tuple[str | int, ...], str]
 _MACHINE = frozenset({"en_of"})
 
 
-@dataclass(frozen=True)
-class Fact:
+class Fact(Struct, frozen=True):
     """One entry of a record: a field's value, or one item of a list; equal where it says the same.
 
     `leaves` is all it holds, by path; `name` is what tells it from its neighbours in a list, where the

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
+
+from msgspec import Struct, field
 
 from atlas.diff.facts import Fact, bare_facts, facts
 from atlas.link.atlas import Atlas
@@ -15,8 +16,7 @@ from atlas.records.base import Record
 _PAGES = frozenset(cls.folder for cls in PUBLISHED)
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(Struct, frozen=True):
     """A record that another state has under another key, or as part of the record that it was joined to."""
 
     old: str
@@ -24,8 +24,7 @@ class Moved:
     is_joined: bool
 
 
-@dataclass(frozen=True)
-class Snapshot:
+class Snapshot(Struct, frozen=True, dict=True):
     """The records that stood at one commit, or that stand in the working tree.
 
     `atlas` holds those that fit; `misfits` are documents that do not, by the key they would have.

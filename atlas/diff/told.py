@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import Any, Literal
+
+import msgspec
+from msgspec import Struct
 
 from atlas.diff.changes import Kind, Verb
 
@@ -14,16 +16,14 @@ from atlas.diff.changes import Kind, Verb
 WHOLE, STATUS = "", "status"
 
 
-@dataclass(frozen=True, slots=True)
-class Both:
+class Both(Struct, frozen=True):
     """Words in both languages."""
 
     zh: str
     en: str
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """One change in words: of a fact, of a record as a whole, or of a commitment's derived status.
 
     `remark` says what changed where the words are the same before and after; `facts` counts those of a whole record.
@@ -50,15 +50,8 @@ class Told:
 
     def data(self) -> dict[str, Any]:
         """As JSON holds it."""
-        return asdict(self)
-
-    @staticmethod
-    def of(data: dict[str, Any]) -> Told:
-        """From what JSON holds."""
-        words = {key: Both(**data[key]) if data[key] else None for key in ("name", "label", "old", "new", "remark")}
-        cites = {key: tuple(data[key]) for key in ("old_cites", "new_cites")}
-        kind = Kind(data["kind"]) if data["kind"] else None
-        return Told(**{**data, **words, **cites, "verb": Verb(data["verb"]), "kind": kind})
+        found: dict[str, Any] = msgspec.to_builtins(self)
+        return found
 
 
 def by_record(told: Iterable[Told]) -> dict[str, list[Told]]:
@@ -69,8 +62,7 @@ def by_record(told: Iterable[Told]) -> dict[str, list[Told]]:
     return groups
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """What one commit changed, and the day it was made, in Tianjin."""
 
     day: dt.date
@@ -112,8 +104,7 @@ def clipped(text: str, most: int) -> str:
 Gap = Literal["no-git", "shallow", "not-asked"]
 
 
-@dataclass(frozen=True)
-class History:
+class History(Struct, frozen=True, dict=True):
     """What has changed since the first edition, newest first; or why that cannot be told here."""
 
     since: dt.datetime | None = None

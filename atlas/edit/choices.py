@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from atlas.load.nodes import read
 from atlas.message import Lang
@@ -19,8 +20,7 @@ from atlas.schema import read_vocabularies, schema
 from atlas.view.strings import Strings, StringsError, load_strings
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """One value a field may take, with what it is called."""
 
     id: str

@@ -9,10 +9,10 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
+from msgspec import Struct, field
 
 from atlas.records.shape import Path
 
@@ -25,8 +25,7 @@ _BETWEEN = re.compile(r"#[^\n]*|^[ \t]*\n", re.MULTILINE)
 MODELINE = re.compile(r"#\s*yaml-language-server\s*:")
 
 
-@dataclass(frozen=True, slots=True)
-class Comments:
+class Comments(Struct, frozen=True):
     """Comment lines by the path they belong to; an empty line among them is a blank one."""
 
     head: Lines = ()
@@ -40,8 +39,7 @@ class Comments:
         return {path[:depth] for path in (*inside, *self.below) for depth in range(len(path) + 1)}
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(Struct, frozen=True):
     """A field or a list's entry: where it starts (a field's name, an entry's dash), and where its value does."""
 
     path: Path

@@ -6,7 +6,8 @@ than our loader, and loses comments when fields change places. What it gives is 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from atlas.check.record import check
 from atlas.edit.comments import comments
@@ -23,8 +24,7 @@ from atlas.records.shape import Path, walk
 _OF_NUMBERS = frozenset({"bad-number", "wrong-type"})
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """A value that fmt has written otherwise: where it stood, what it was, and what it is now."""
 
     place: Place
@@ -32,8 +32,7 @@ class Change:
     new: str
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """What fmt makes of one file: its text, or None where it is to be left as it is, and why."""
 
     text: str | None

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from atlas.records.base import Record
 from atlas.records.parts import Part, Unknown
@@ -16,8 +18,7 @@ from atlas.schema import is_required
 _ASIDE = frozenset({"id", "en_of", "translation"})
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """One value to be asked for: where it goes, and the field that declares it.
 
     What is not asked can still be given as an option. `unknown` is the path that may say instead that nothing is known.

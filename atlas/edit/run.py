@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from difflib import unified_diff
 from pathlib import Path
 
 import click
+from msgspec import Struct
 
 from atlas.addresses import current, outdated
 from atlas.edit.files import ChangedMeanwhile, replace_text
@@ -22,8 +22,7 @@ from atlas.settings import Settings, as_of
 _DIFF_LINES = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What came of one file: whether its text is to be another, why it was left, and what stands in the way."""
 
     file: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import subprocess
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from atlas.message import Text, say
 
@@ -20,16 +21,14 @@ class GitError(Exception):
         self.what = what
 
 
-@dataclass(frozen=True, slots=True)
-class Commit:
+class Commit(Struct, frozen=True):
     """One commit: its id, and when it was made, in seconds since 1970."""
 
     id: str
     time: int
 
 
-@dataclass(frozen=True, slots=True)
-class Repository:
+class Repository(Struct, frozen=True):
     """The repository that a project's folder lies in."""
 
     root: Path

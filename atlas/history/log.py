@@ -7,11 +7,13 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import babel
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
 
 import atlas
 from atlas.diff.changes import Kind, diff
@@ -45,7 +47,7 @@ def history(root: Path, settings: Settings, strings: Strings) -> History:
             if repository.is_shallow():
                 return History(since, gap="shallow")
             newer = newer[:-1]  # the first commit of all is the first edition
-        log = _Log(repository, settings, strings, root / CACHE / _edition(strings))
+        log = _Log(repository, strings, root / CACHE / _edition(strings), Reader(settings))
         pairs = zip(newer, commits[1:], strict=False)
         entries = tuple(log.entry(old, new) for new, old in pairs)
     except GitError:
@@ -79,18 +81,13 @@ def _edition(strings: Strings) -> str:
     return found.hexdigest()[:16]
 
 
-@dataclass
-class _Log:
+class _Log(Struct, frozen=True):
     """Tells commits, or finds what was told of them before."""
 
     repository: Repository
-    settings: Settings
     strings: Strings
     folder: Path
-    reader: Reader = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.reader = Reader(self.settings)
+    reader: Reader
 
     def entry(self, old: Commit, new: Commit) -> Entry:
         """What one commit changed; statuses are those of its own day."""
@@ -112,8 +109,8 @@ class _Log:
 
 def _kept(path: Path) -> tuple[Told, ...] | None:
     try:
-        return tuple(Told.of(item) for item in json.loads(path.read_text("utf-8")))
-    except (OSError, ValueError, KeyError, TypeError):
+        return msgspec.json.decode(path.read_bytes(), type=tuple[Told, ...])
+    except (OSError, msgspec.DecodeError):
         return None
 
 
@@ -122,7 +119,7 @@ def _keep(path: Path, told: tuple[Told, ...]) -> None:
     part = path.with_suffix(f".{os.getpid()}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_text(json.dumps([item.data() for item in told], ensure_ascii=False), "utf-8")
+        part.write_bytes(msgspec.json.encode(told))
         part.replace(path)
     except OSError:
         part.unlink(missing_ok=True)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from atlas.diff.snapshot import Moved, Snapshot
 from atlas.load.tree import Document, record_name
@@ -16,8 +18,7 @@ from atlas.rename import mentions, replaced
 Read = Callable[[str, str, bytes], tuple[Document, Record | None]]
 
 
-@dataclass
-class Followed:
+class Followed(Struct):
     """A state's files after the moves; those of records joined to others stand apart, by the key they had."""
 
     files: dict[str, bytes]

@@ -31,7 +31,7 @@ class Facts:
     """What can be read of an atlas.
 
     The fields of a record follow from the bytes of its file: where these are the same, so are they. Only of a file
-    that has changed are the fields compared, by their `repr`, which for declarations and frozen dataclasses says all
+    that has changed are the fields compared, by their `repr`, which for declarations and frozen structs says all
     they hold, and the same in every process. What linking derives of many files has a digest of that `repr`.
     """
 

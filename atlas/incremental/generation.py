@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from atlas.incremental.facts import Facts
 from atlas.trace import Fact, Trace
@@ -12,8 +13,7 @@ from atlas.trace import Fact, Trace
 Traces = dict[str, tuple[tuple[Fact, ...], tuple[str, ...]]]
 
 
-@dataclass(frozen=True, slots=True)
-class Generation:
+class Generation(Struct, frozen=True):
     """The files and the values of one build, each with the name of its trace; and what the facts amounted to."""
 
     key: str = ""

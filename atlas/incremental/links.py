@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from atlas.incremental.digests import of_bytes
 from atlas.incremental.records import Digests, Records
@@ -23,8 +25,7 @@ from atlas.problem import Problem, in_order
 from atlas.records.base import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """What is to be linked: the files, the records that could be read, the problems so far, and what lies beside."""
 
     documents: tuple[Document, ...]
@@ -42,8 +43,7 @@ class Asked:
         return of_bytes(repr((self.as_of, self.silent_after_months, self.beside)).encode())
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Struct, frozen=True):
     """An atlas without errors as it was linked, and what it was linked from."""
 
     key: str

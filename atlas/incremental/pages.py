@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
+
+from msgspec import Struct
 
 from atlas.incremental.digests import of_bytes
 from atlas.incremental.facts import Facts
@@ -38,8 +39,7 @@ class Making(Protocol[V_co]):
     def view(self) -> Callable[[], V_co]: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """One page as it was made."""
 
     content: bytes

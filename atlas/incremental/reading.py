@@ -8,10 +8,11 @@ watch (the day, the map, addresses that moved) counts as read by every page.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Mapping
-from dataclasses import replace
 from functools import cache
 from types import FunctionType, MethodType
 from typing import Any, Generic, TypeVar, cast
+
+from msgspec.structs import replace
 
 from atlas.link.atlas import Atlas
 from atlas.records import RECORD_TYPES
@@ -39,7 +40,7 @@ def watched(atlas: Atlas) -> Atlas:
     records = {name: _Records(name, atlas.records.get(name, {})) for name in RECORD_TYPES}
     links = {name: _Values(name, getattr(atlas, name), _same) for name in LINKS}
     vocabulary = {name: _Values(terms_of(name), terms, _same) for name, terms in atlas.vocabulary.items()}
-    return replace(atlas, records=records, vocabulary=vocabulary, **links)  # type: ignore[arg-type]
+    return replace(atlas, records=records, vocabulary=vocabulary, **links)
 
 
 def unwatched(atlas: Atlas) -> tuple[object, ...]:

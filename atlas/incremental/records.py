@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from atlas.incremental.digests import of_bytes
 from atlas.incremental.store import Store
@@ -19,8 +21,7 @@ Checked = tuple[Record | None, tuple[Problem, ...]]
 Check = Callable[[Document], Checked]
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(Struct, frozen=True):
     """One file as it was read: its document, its record where it holds one, and the problems of both."""
 
     document: Document

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import TypeVar
+
+from msgspec import Struct, field
 
 from atlas.message import Joined, Text, say
 
@@ -21,8 +22,7 @@ _STAGES: dict[str, Text] = {
 }  # fmt: skip
 
 
-@dataclass
-class Timings:
+class Timings(Struct):
     """Seconds spent in each stage, in the order the stages first ran; and in each page."""
 
     seconds: dict[str, float] = field(default_factory=dict)

@@ -15,11 +15,12 @@ import threading
 from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
 from contextlib import ExitStack
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import repeat
 from multiprocessing.connection import Connection
 from typing import IO, Any, Protocol, TypeVar
+
+from msgspec import Struct
 
 T = TypeVar("T")
 Task = Callable[[int], Any]
@@ -51,8 +52,7 @@ class Errand(Protocol):
     def __hash__(self) -> int: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Lent:
+class Lent(Struct, frozen=True):
     """An executor that is passed in, opened when there is enough to do; its workers have the task from the errand."""
 
     open: Callable[[], Executor]

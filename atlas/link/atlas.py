@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from typing import TypeVar, cast
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from atlas.link import checks
 from atlas.link.context import Context, ids
@@ -30,8 +32,7 @@ from atlas.records.vocabulary import Vocabulary, VocabularyTerm
 R = TypeVar("R", bound=Record)
 
 
-@dataclass(frozen=True)
-class Atlas:
+class Atlas(Struct, frozen=True):
     """All that is known on one day."""
 
     as_of: dt.date

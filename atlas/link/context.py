@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import cast
+
+from msgspec import Struct
 
 from atlas.link import checks
 from atlas.link.geography import by_name, contradicted_point, unknown_boundary
@@ -24,8 +25,7 @@ from atlas.records.source import Source
 from atlas.records.vocabulary import Vocabulary
 
 
-@dataclass(frozen=True)
-class Context:
+class Context(Struct, frozen=True, dict=True):
     """Every record and file, the map data and the day; a record's problems and states follow from these and itself."""
 
     known: Mapping[str, frozenset[str]]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from atlas.records.base import Record
 from atlas.records.citation import Citation
@@ -16,8 +17,7 @@ from atlas.records.source import Recorded, Source
 Citing = Mapping[tuple[str, int], tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class SourceCoverage:
+class SourceCoverage(Struct, frozen=True):
     """How fully a source is recorded, in paragraphs."""
 
     full: int
@@ -34,8 +34,7 @@ class SourceCoverage:
         return self.full + self.nothing
 
 
-@dataclass(frozen=True, slots=True)
-class RecordCoverage:
+class RecordCoverage(Struct, frozen=True):
     """What a record holds: claims, figures, citations, and its unknowns by kind."""
 
     claims: int

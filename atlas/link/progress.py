@@ -5,7 +5,8 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from atlas.records.project import Project, StageEntry
 from atlas.records.source import Source
@@ -14,8 +15,7 @@ NOT_STATED = "not_stated"
 SILENT = "silent"
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(Struct, frozen=True):
     """A project's derived state. `newest` is None where no date of any evidence can be told."""
 
     stage: str

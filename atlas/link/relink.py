@@ -8,8 +8,10 @@ was, so are the others' problems and states.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from atlas.link import checks
 from atlas.link.atlas import Atlas
@@ -31,8 +33,7 @@ K = TypeVar("K", bound=Any)
 V = TypeVar("V", bound=Any)
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One record as it was and as it is, walked through, and what is wrong with its file by itself."""
 
     before: Walked

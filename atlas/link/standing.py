@@ -6,9 +6,10 @@ Depends on the record and `as_of` alone. Nothing here reads a clock.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+
+from msgspec import Struct
 
 from atlas.records import edtf
 from atlas.records.commitment import (
@@ -44,8 +45,7 @@ class Timeliness(StrEnum):
     CANNOT_TELL = "cannot_tell"
 
 
-@dataclass(frozen=True, slots=True)
-class DueDay:
+class DueDay(Struct, frozen=True):
     """A due date as written and the last day that satisfies it; a span counts from the day it was made."""
 
     text: str
@@ -54,8 +54,7 @@ class DueDay:
     is_span: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """A commitment's derived state."""
 
     status: Status
@@ -124,8 +123,7 @@ def _span(duration: edtf.Duration, made_on: edtf.When | None) -> DueDay:
     return DueDay(duration.text, last, basis, is_span=True)
 
 
-@dataclass(frozen=True, slots=True)
-class _Threshold:
+class _Threshold(Struct, frozen=True):
     """The value to be reached, restatements applied, and how the source qualifies it."""
 
     value: int | Decimal | None

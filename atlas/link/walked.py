@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from atlas.load.tree import Document
 from atlas.records.base import Record
@@ -19,8 +20,7 @@ class Reference(NamedTuple):
     field: str
 
 
-@dataclass(frozen=True, slots=True)
-class Walked:
+class Walked(Struct, frozen=True):
     """One record with what rules ask for of all that it holds; of values by themselves nothing is left."""
 
     document: Document

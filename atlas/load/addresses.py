@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+
+from msgspec import Struct
 
 from atlas.load.plain import plain_text
 from atlas.message import brief, say
@@ -13,8 +14,7 @@ from atlas.problem import Place, Problem
 FILE = "data/addresses.txt"
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(Struct, frozen=True):
     """A published address, such as `projects/x/`, and the line it stands on; the home page has the empty one."""
 
     path: str

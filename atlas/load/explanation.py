@@ -6,8 +6,9 @@ seen is written `⟨U+200B⟩`; a line that starts with `$` is typed in a termin
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from atlas.load.nodes import read
 from atlas.message import Bilingual
@@ -15,8 +16,7 @@ from atlas.message import Bilingual
 FOLDER = Path(__file__).parents[1] / "explain"
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(Struct, frozen=True):
     """What an editor is shown of a rule beside its name and its reason."""
 
     mend: Bilingual

@@ -6,10 +6,10 @@ import csv
 import io
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct, field
 from shapely import get_coordinates, is_valid_reason
 from shapely.errors import ShapelyError
 from shapely.geometry import shape
@@ -33,8 +33,7 @@ _LINES = frozenset({"LineString", "MultiLineString"})
 _LAYERS = {DISTRICTS: ("code", _AREAS), WATER: ("id", _LINES), NEIGHBOURS: ("name_zh", _AREAS)}
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Feature:
+class Feature(Struct, frozen=True, eq=False):
     """One outline or river: its key in the file, its names, its shape in degrees."""
 
     key: str
@@ -43,8 +42,7 @@ class Feature:
     shape: BaseGeometry
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One row of the gazetteer, and where it stands."""
 
     zh: str
@@ -54,8 +52,7 @@ class Entry:
     place: Place
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Geography:
+class Geography(Struct, frozen=True, eq=False):
     """Everything under data/geo. A file that cannot be read is missing here, and named in `faulty`."""
 
     districts: Mapping[str, Feature] = field(default_factory=dict)

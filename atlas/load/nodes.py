@@ -9,10 +9,10 @@ YAML 1.1 and 1.2 read differently (`no`, `12:30`, `0012`).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any
 
 import yaml
+from msgspec import Struct
 
 from atlas.load import syntax
 from atlas.message import Text, brief, say
@@ -53,8 +53,7 @@ class Numeral(str):
     __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(Struct, frozen=True):
     """A value with the place where it starts, and, in a mapping, the places of its keys.
 
     `value` is a str, a Numeral, a bool, a list of Nodes, or a dict of str to Node.

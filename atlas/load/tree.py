@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from atlas.load.nodes import MAX_BYTES, Node, read, too_large
 from atlas.message import Text, say, series
@@ -19,8 +20,7 @@ _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.yaml")
 _NO_NODE = Node({}, 0, 0, 1, {})
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """One record file: the folder it lies in, its name, its nodes, and where load has found fault with it.
 
     A file that cannot be read is a document all the same, so that references to it are not faults as well.

@@ -16,9 +16,10 @@ import sys
 import tempfile
 import threading
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Protocol
+
+from msgspec import Struct
 
 from atlas.incremental.digests import edition
 from atlas.incremental.store import Store
@@ -41,8 +42,7 @@ class Site(Protocol):
         """The bytes of a file; None where the site has none of this address."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What a build gives: a site, or None; and what it has to complain of, also as a terminal shows it."""
 
     site: Site | None
@@ -62,8 +62,7 @@ class Builder(Protocol):
         """Ends a build under way, from any thread, and clears away what builds have left."""
 
 
-@dataclass(frozen=True, slots=True)
-class Folder:
+class Folder(Struct, frozen=True):
     """A site in a folder."""
 
     version: str

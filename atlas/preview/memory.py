@@ -12,8 +12,10 @@ import os
 import threading
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from atlas import pipeline
 from atlas.history.log import history
@@ -154,8 +156,7 @@ class Memory:
             return None
 
 
-@dataclass(frozen=True, slots=True)
-class Live:
+class Live(Struct, frozen=True):
     """A site whose pages are made when they are first read; what is no page of a record is as the last build left it."""
 
     version: str

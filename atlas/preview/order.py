@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from msgspec import Struct
+from msgspec.structs import asdict
 
-@dataclass(frozen=True, slots=True)
-class Order:
+
+class Order(Struct, frozen=True):
     """One build: the project's root, the new folder it goes to, and the last one, from which unchanged pages come.
 
     Problems met are written beside the folder, as JSON; what the build prints as it fails, too.

@@ -6,10 +6,10 @@ import signal
 import sys
 import threading
 import time
-from dataclasses import replace
 from pathlib import Path
 
 import click
+from msgspec.structs import replace
 
 from atlas.message import Lang, say
 from atlas.preview.board import Board

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from atlas.message import LANGS, Message, Text, said, say
 from atlas.problem import Problem, in_order
@@ -22,8 +24,7 @@ _NAMED = re.compile(r"^(?:\w+\.)*(?P<name>\w+)(?:: (?P<words>.*))?$")
 Both = dict[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Trouble:
+class Trouble(Struct, frozen=True):
     """One problem as the panel shows it; what is said stands in every language, by its code."""
 
     file: str

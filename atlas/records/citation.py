@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from atlas.message import Complaint, Text, brief, say
 
@@ -19,8 +20,7 @@ class CitationError(Complaint):
         self.lapse = lapse
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Citation:
+class Citation(Struct, frozen=True, order=True):
     """One source and a run of its paragraphs, first and last inclusive, counted from 1."""
 
     source: str

@@ -11,9 +11,10 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
+
+from msgspec import Struct
 
 from atlas.message import Complaint, Text, brief, say
 
@@ -36,8 +37,7 @@ class DateError(Complaint):
         self.lapse = lapse
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(Struct, frozen=True):
     """A date of day, month or year precision, with what is inferred or approximate about it."""
 
     text: str
@@ -61,8 +61,7 @@ class Day:
         return dt.date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(Struct, frozen=True):
     """A date or an interval; an open end is None and bounds nothing."""
 
     text: str
@@ -94,8 +93,7 @@ class When:
         return day.precision
 
 
-@dataclass(frozen=True, slots=True)
-class Duration:
+class Duration(Struct, frozen=True):
     """A span of years, months and days."""
 
     text: str

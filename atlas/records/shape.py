@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import types
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
 
+from msgspec import Struct
 from pydantic.fields import FieldInfo
 
 from atlas.records.citation import Citation
@@ -22,8 +22,7 @@ from atlas.records.types import Ref, Term
 Path = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Declared:
+class Declared(Struct, frozen=True):
     """One declared field: the name used in files, the attribute, its declaration and what marks it."""
 
     key: str

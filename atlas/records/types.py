@@ -7,15 +7,16 @@ that a name such as 764 stays a name and `"42"` in quotes is never taken for a f
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Any
 
+from msgspec import Struct
 from pydantic import (
     AfterValidator,
     BeforeValidator,
     Field,
     PlainSerializer,
+    PlainValidator,
     WithJsonSchema,
 )
 from pydantic_core import PydanticCustomError
@@ -32,15 +33,13 @@ _GROUPED = re.compile(r"[-+]?[0-9]{1,3}(?:[,，][0-9]{3})+(?:\.[0-9]+)?\Z")
 _HAN_NUMBER = re.compile(r"[0-9.]*\s*[万亿千百]")
 
 
-@dataclass(frozen=True, slots=True)
-class Ref:
+class Ref(Struct, frozen=True):
     """Marks a field as the id of another record; `folder` is its type, None means written `folder/id`."""
 
     folder: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """Marks a field as the id of a term in one vocabulary file."""
 
     vocabulary: str
@@ -160,16 +159,16 @@ Number = Annotated[int | Decimal, BeforeValidator(_number), WithJsonSchema({"typ
 Whole = Annotated[int, BeforeValidator(_number), AfterValidator(_whole), WithJsonSchema({"type": "integer"})]
 Date = Annotated[
     edtf.When,
-    BeforeValidator(_date),
+    PlainValidator(_date),
     _as_text,
     WithJsonSchema({"type": ["string", "integer"], "format": "edtf", "examples": ["2024", "2024-06", "2026?-06-12"]}),
 ]
 Duration = Annotated[
-    edtf.Duration, BeforeValidator(_duration), _as_text, WithJsonSchema({"type": "string", "pattern": "^P[0-9]"})
+    edtf.Duration, PlainValidator(_duration), _as_text, WithJsonSchema({"type": "string", "pattern": "^P[0-9]"})
 ]
 Cite = Annotated[
     Citation,
-    BeforeValidator(_citation),
+    PlainValidator(_citation),
     PlainSerializer(str, return_type=str),
     WithJsonSchema({"type": "string", "pattern": "^[a-z0-9-]+#p[1-9][0-9]*(-p[1-9][0-9]*)?$"}),
 ]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
 
 from atlas.view.shell import Assets
 
@@ -17,8 +18,7 @@ PAPER, GALLERY = "print.css", "gallery.css"
 LAYERS = ("reset", "tokens", "base", "layout", "components", "utilities")
 
 
-@dataclass(frozen=True, slots=True)
-class AssetFiles:
+class AssetFiles(Struct, frozen=True):
     """What the theme publishes: addresses for the views, and the bytes that lie there."""
 
     addresses: Assets

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from atlas.records.edtf import When
 from atlas.records.parts import Unknown, UnknownKind
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
     from atlas.view.volume import Volume
 
 
-@dataclass(frozen=True, slots=True)
-class Cited:
+class Cited(Struct, frozen=True):
     """What the note of a paragraph says, on whichever page and under whichever number it stands."""
 
     title: Words

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from atlas.link.atlas import Atlas
 from atlas.records.district import District
@@ -17,8 +18,7 @@ PATH = "compare/"
 MOST_AREAS = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """One page: areas side by side, those most like `about` where it is one's own page, or a list of areas to choose."""
 
     areas: tuple[str, ...]
@@ -47,8 +47,7 @@ def sheets(atlas: Atlas, size: int) -> Iterator[Sheet]:
         yield Sheet((name, *_beside(name, areas, traits)), about=name)
 
 
-@dataclass(frozen=True, slots=True)
-class _Traits:
+class _Traits(Struct, frozen=True):
     """What makes areas comparable: values on the same ground, values of the same indicators, the same sources."""
 
     grounds: frozenset[tuple[str, str, str]]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from atlas.view.model import Names
 
@@ -11,8 +11,7 @@ FILE = "share.png"
 WIDTH, HEIGHT = 1200, 630
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     """The words of one picture."""
 
     kind: str

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from atlas.view.marks import Link, Moment, StageMark, StatusMark
 
 
-@dataclass(frozen=True, slots=True)
-class Rung:
+class Rung(Struct, frozen=True):
     """One due date of the ladder: the marks of what falls due then."""
 
     moment: Moment
@@ -19,8 +19,7 @@ class Rung:
     counts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Lane:
+class Lane(Struct, frozen=True):
     """One stage of the pipeline: a linked symbol for each project, shaped by its district."""
 
     stage: StageMark
@@ -29,16 +28,14 @@ class Lane:
     main: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """Marks of one form in a row: as many as `count`."""
 
     form: str
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class DueTally:
+class DueTally(Struct, frozen=True):
     """One due date: how many commitments of each status fall due then."""
 
     moment: Moment
@@ -48,8 +45,7 @@ class DueTally:
     counts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class StageTally:
+class StageTally(Struct, frozen=True):
     """One stage: how many projects of each district are there; a run's form is its district's shape."""
 
     stage: StageMark
@@ -58,8 +54,7 @@ class StageTally:
     main: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Roster:
+class Roster(Struct, frozen=True):
     """One stage: the projects that are there, by name."""
 
     stage: StageMark

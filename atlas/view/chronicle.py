@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from atlas.link.atlas import Atlas
 from atlas.link.progress import NOT_STATED
@@ -35,8 +36,7 @@ FORMS: dict[str, MilestoneForm] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One record at one time; undated without a day. A page asks it for what to show, in the order it stands in."""
 
     kind: str

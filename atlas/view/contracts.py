@@ -6,16 +6,15 @@ and the tests print each, so that no state of a component goes unseen.
 
 from __future__ import annotations
 
-import dataclasses
 import types
 import typing
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
+from msgspec import Struct, structs
 
 from atlas.message import Complaint, say
 from atlas.view import (
@@ -109,8 +108,7 @@ class ContractError(Complaint):
     """A contract that cannot be used; the message names its file and what is wrong in it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Contract:
+class Contract(Struct, frozen=True):
     """One component's contract, as its file has it."""
 
     name: str
@@ -156,8 +154,7 @@ def _contract(path: Path) -> Contract:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Builder:
+class Builder(Struct, frozen=True):
     """Makes views from an example's plain data.
 
     In the gallery `elsewhere` stands for every address, since an example's lead nowhere, and `search` for every
@@ -202,7 +199,7 @@ class Builder:
             if data not in arguments:
                 raise ValueError(f"{data!r} is none of {arguments}")
             return data
-        if dataclasses.is_dataclass(kind):
+        if _is_view(kind):
             return self._view(kind, data)
         if not isinstance(data, kind):
             raise TypeError(f"{data!r} is no {kind.__name__}")
@@ -229,20 +226,24 @@ def _hints(kind: Any) -> Mapping[str, Any]:
     return typing.get_type_hints(kind)
 
 
+def _is_view(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, Struct)
+
+
 def _choice(kinds: tuple[Any, ...], data: Any) -> Any:
     """Which of several types the data are: the view whose fields they have, else the first."""
     kinds = tuple(kind for kind in kinds if kind is not type(None))
     if isinstance(data, dict):
         for kind in kinds:
-            if dataclasses.is_dataclass(kind) and _accepts(kind, data):
+            if _is_view(kind) and _accepts(kind, data):
                 return kind
     return kinds[0]
 
 
 def _accepts(kind: Any, data: Mapping[str, Any]) -> bool:
     """Whether the data have every field of `kind` that has no default, and no other field."""
-    fields = dataclasses.fields(kind)
-    needed = {field.name for field in fields if field.default is dataclasses.MISSING}
+    fields = structs.fields(kind)
+    needed = {field.name for field in fields if field.required}
     return needed <= data.keys() <= {field.name for field in fields}
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import replace
 from functools import lru_cache
 
 from babel.dates import format_date
+from msgspec.structs import replace
 
 from atlas.records.edtf import Day, Duration, When
 from atlas.view.marks import Language, Moment

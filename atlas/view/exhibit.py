@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(Struct, frozen=True):
     """One parameter of a component; `default` as its contract writes it, None where it must be given."""
 
     name: str
@@ -16,8 +16,7 @@ class Parameter:
     default: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Struct, frozen=True):
     """One example of a component: its arguments as views, and the language it is written and printed in."""
 
     name: str
@@ -25,8 +24,7 @@ class State:
     lang: str
 
 
-@dataclass(frozen=True, slots=True)
-class Exhibit:
+class Exhibit(Struct, frozen=True):
     """One component; `name` is its folder in the theme, `macro` what the folder's template defines.
 
     `within` is the element that it stands in on a page, where it cannot stand anywhere.

@@ -5,10 +5,11 @@ A page knows the values; the style sheet knows only letters and slots (see atlas
 
 from __future__ import annotations
 
-import dataclasses
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from atlas.link.atlas import Atlas
 from atlas.records.base import Record
@@ -20,7 +21,7 @@ from atlas.view.composer import Composer
 from atlas.view.lists import Facet, ListGroup, Listing, Option, Tags
 from atlas.view.marks import Link, StageMark, StatusMark
 
-LETTERS = tuple(field.name for field in fields(Tags))
+LETTERS = Tags.__struct_fields__
 NONE = "-"
 """The value of a record that has none, such as a project in no district; never an id."""
 ALL = "0"
@@ -29,8 +30,7 @@ MOST = 40
 """So many values can be taken in. Of a facet that has more, a page offers those that its own rows have."""
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """One facet before it is dressed in words: its values in order, and those of a record."""
 
     name: str
@@ -106,14 +106,13 @@ def slots(atlas: Atlas) -> dict[str, int]:
     return dict(found)
 
 
-@dataclass(frozen=True, slots=True)
-class Scheme:
+class Scheme(Struct, frozen=True):
     """The facets of one list, worked out once for all its pages: the slot of each value, and how many records hold it."""
 
     cls: type[Record]
     slots: Mapping[str, Mapping[str, int]]
     held: Mapping[str, Counter[str]]
-    more: Mapping[str, int] = dataclasses.field(default_factory=dict)
+    more: Mapping[str, int] = {}
     """By facet, how many values a page does not offer."""
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from atlas.diff.told import History
 from atlas.view import changes, urls
@@ -15,8 +16,7 @@ from atlas.view.pages.changes import FEED, Sheet
 MOST_DAYS = 30
 
 
-@dataclass(frozen=True, slots=True)
-class FeedEntry:
+class FeedEntry(Struct, frozen=True):
     """One day: what is said of it, and where it is told."""
 
     day: dt.date
@@ -25,8 +25,7 @@ class FeedEntry:
     sentences: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Feed:
+class Feed(Struct, frozen=True):
     """A feed ready to be written; all addresses are absolute."""
 
     title: str

@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal
+
+from msgspec import Struct
 
 Form = Literal["words", "pinyin", "initials"]
 
@@ -26,8 +27,7 @@ _known: dict[str, str] = {}
 _readings: dict[str, str] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Stream:
+class Stream(Struct, frozen=True):
     """One form of a text, without what does not count, and the offsets where its words or syllables begin."""
 
     form: Form

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Set
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from atlas.link.atlas import Atlas
 from atlas.link.standing import DueDay, Standing, Status, Timeliness

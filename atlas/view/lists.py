@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from atlas.view.marks import Link, Mark, Moment, StageMark, StatusMark
 
 
-@dataclass(frozen=True, slots=True)
-class Tags:
+class Tags(Struct, frozen=True):
     """What a list's style rules and script match by: for each facet, by its letter, the slots of its values.
 
     None where the facet says nothing of the element; slots stand in a row, separated by spaces.
@@ -21,8 +20,7 @@ class Tags:
     e: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Struct, frozen=True):
     """One choice of a facet; an empty value chooses all. `empty` says what it means that nothing answers to it."""
 
     label: str
@@ -34,8 +32,7 @@ class Option:
     empty: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Facet:
+class Facet(Struct, frozen=True):
     """One way to narrow a list: its name in the address, its name in words, and its choices, all of it first."""
 
     name: str
@@ -45,8 +42,7 @@ class Facet:
     """How many values are not among the choices, and where they are found."""
 
 
-@dataclass(frozen=True, slots=True)
-class ListCell:
+class ListCell(Struct, frozen=True):
     """What stands in one column of a row, or in two where `wide`: a link, words, a date, a stage or a status."""
 
     words: str = ""
@@ -57,8 +53,7 @@ class ListCell:
     wide: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ListRow:
+class ListRow(Struct, frozen=True):
     """One record in a list that filters; `notes` stand beneath its name, as text where they lead nowhere."""
 
     link: Link
@@ -68,8 +63,7 @@ class ListRow:
     notes: tuple[Link, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ListGroup:
+class ListGroup(Struct, frozen=True):
     """Rows under one head; its tags are those of all its rows, so that it goes when they all go."""
 
     title: str
@@ -80,8 +74,7 @@ class ListGroup:
     remark: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Struct, frozen=True):
     """A list that filters and sorts: its facets, its rows in groups, and the ways to its other orders and pages."""
 
     facets: tuple[Facet, ...]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from atlas.link.atlas import Atlas
 from atlas.message import say
@@ -22,8 +23,7 @@ from atlas.view.model import Block
 LEAST = 0.08
 
 
-@dataclass(frozen=True, slots=True)
-class Pin:
+class Pin(Struct, frozen=True):
     """A coordinate that a map may show, and how."""
 
     point: Coordinates

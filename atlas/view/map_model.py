@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from atlas.view.marks import Link
 
@@ -14,8 +15,7 @@ KeyForm = Literal["site", "approximate", "doubtful", "vague", "tie", "tie-planne
 Anchor = Literal["start", "middle", "end"]
 
 
-@dataclass(frozen=True, slots=True)
-class MapShape:
+class MapShape(Struct, frozen=True):
     """A path; `tone` is the colour of the area it belongs to."""
 
     form: ShapeForm
@@ -23,8 +23,7 @@ class MapShape:
     tone: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class MapPoint:
+class MapPoint(Struct, frozen=True):
     """A dot for a site, a ring for what is only near there."""
 
     form: PointForm
@@ -33,8 +32,7 @@ class MapPoint:
     radius: int
 
 
-@dataclass(frozen=True, slots=True)
-class MapLine:
+class MapLine(Struct, frozen=True):
     """One line of a label: its anchor point on the baseline, and its text."""
 
     x: int
@@ -42,8 +40,7 @@ class MapLine:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class MapLabel:
+class MapLabel(Struct, frozen=True):
     """A name on the map, of one line or two."""
 
     form: LabelForm
@@ -51,8 +48,7 @@ class MapLabel:
     lines: tuple[MapLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MapArea:
+class MapArea(Struct, frozen=True):
     """An area that is a link as a whole: its outline and its name."""
 
     link: Link
@@ -60,24 +56,21 @@ class MapArea:
     label: MapLabel
 
 
-@dataclass(frozen=True, slots=True)
-class MapKey:
+class MapKey(Struct, frozen=True):
     """One line of the key: a sign that the map uses, and what it means."""
 
     form: KeyForm
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class MapAbsent:
+class MapAbsent(Struct, frozen=True):
     """What belongs on the map and cannot be put there, with the reason."""
 
     link: Link
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class MapView:
+class MapView(Struct, frozen=True):
     """One map with all that is printed around it.
 
     `hatch` is the id of the hatching's pattern on this page, empty where the map has none;

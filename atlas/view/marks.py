@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 Language = Literal["zh", "en"]
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """Text in the page's language, or, with `lang` set, in the other one because a translation is missing.
 
     `missing` then says so in the page's language. `plain` text is printed as it is; else inline Markdown is allowed.
@@ -20,8 +20,7 @@ class Words:
     missing: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """A source mark: the number of the page's note that supports what stands before it."""
 
     number: int
@@ -29,8 +28,7 @@ class Mark:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """A cited sentence: its words, who says it where that is not the source's writer, and its marks."""
 
     words: Words
@@ -38,8 +36,7 @@ class Said:
     by: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(Struct, frozen=True):
     """A date as shown, its machine form where HTML has one, and a remark such as 'year inferred'."""
 
     text: str
@@ -47,8 +44,7 @@ class Moment:
     remark: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A name that leads to a page; `alt` is the name in the other language, set with `alt_lang`."""
 
     text: str
@@ -64,8 +60,7 @@ class Link:
 StageForm = Literal["1", "2", "3", "4", "5", "loop", "unknown"]
 
 
-@dataclass(frozen=True, slots=True)
-class StageMark:
+class StageMark(Struct, frozen=True):
     """The compact stage: one to five cells, a loop off the main line, or a dashed box where unknown."""
 
     form: StageForm
@@ -77,8 +72,7 @@ class StageMark:
 StatusForm = Literal["met", "partly", "missed", "open", "unverified", "undated", "none"]
 
 
-@dataclass(frozen=True, slots=True)
-class StatusMark:
+class StatusMark(Struct, frozen=True):
     """A commitment's derived status; `none` for forecasts and instructions, which have none."""
 
     form: StatusForm
@@ -90,8 +84,7 @@ class StatusMark:
 BasisForm = Literal["achieved", "ongoing", "planned", "expected"]
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(Struct, frozen=True):
     """A number ready to print: qualifier, number, scaled unit, and the qualifier's tail (多, 余)."""
 
     number: str

@@ -6,8 +6,9 @@ of the theme takes one of these types; `components/<name>/<name>.yaml` names it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from atlas.view.exhibit import Exhibit
 from atlas.view.marks import Language, Link, Moment, Said, Words
@@ -24,8 +25,7 @@ BlockKind = Literal[
 ]  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """A titled part of a page; `kind` names the component that prints its items.
 
     What its items are, by kind, stands in contracts.ITEMS.
@@ -44,8 +44,7 @@ class Block:
     columns: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """One cell of a coverage strip."""
 
     number: int
@@ -54,8 +53,7 @@ class Cell:
     href: str
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(Struct, frozen=True):
     """A district in a list of areas."""
 
     link: Link
@@ -65,8 +63,7 @@ class Area:
     """What kind of area it is; empty where its lead says so."""
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """A note at the page's foot, opened by its marks: one paragraph of one source."""
 
     number: int
@@ -81,8 +78,7 @@ class Note:
     """Where the source stands, for paper: whole where the site's address is known."""
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(Struct, frozen=True):
     """The heading: the name in the page's language, the other beside it, and whose translation it is."""
 
     own: Words
@@ -96,8 +92,7 @@ class Names:
         return any(stop in self.own.text for stop in "，、；：？")
 
 
-@dataclass(frozen=True, slots=True)
-class Shell:
+class Shell(Struct, frozen=True):
     """What surrounds every page, Pelican's prose included: language, addresses, navigation, footer."""
 
     language: Language
@@ -131,8 +126,7 @@ class Shell:
     """What the page is about, as JSON-LD for programs."""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """One page: its shell, heading, blocks and notes. `layout` names the template in theme/templates/."""
 
     layout: Literal["record", "list", "home", "search", "gallery", "error"]

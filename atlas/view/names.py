@@ -6,9 +6,10 @@ The order depends on no language, so that one set of files serves both.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from atlas.link.atlas import Atlas
 from atlas.records import NamedRecord, Record
@@ -42,8 +43,7 @@ class Rank(NamedTuple):
     number: int
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(Struct, frozen=True, dict=True):
     """One record and what it is called."""
 
     number: int

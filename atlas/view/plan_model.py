@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from atlas.view.marks import Link, Mark, Words
 
 
-@dataclass(frozen=True, slots=True)
-class StructureName:
+class StructureName(Struct, frozen=True):
     """A part by its name, leading to its record where it has one; a plan shows its own parts within it."""
 
     name: Link | Words
     parts: tuple[StructurePart, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class StructurePart:
+class StructurePart(Struct, frozen=True):
     """One kind of part of a plan: counted, and named or not; a cell for each, and one more where the list is open."""
 
     words: Words
@@ -28,8 +26,7 @@ class StructurePart:
     marks: tuple[Mark, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class TreeNode:
+class TreeNode(Struct, frozen=True):
     """A record in a tree of records, with what belongs to it beneath; `current` is the page's own."""
 
     link: Link

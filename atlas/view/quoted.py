@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 QuotedForm = Literal["line", "code"]
 
 
-@dataclass(frozen=True, slots=True)
-class Quoted:
+class Quoted(Struct, frozen=True):
     """A record's citation in one style, ready to copy: a line of text, or code for a program."""
 
     style: str
@@ -18,16 +18,14 @@ class Quoted:
     lang: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class QuotedFile:
+class QuotedFile(Struct, frozen=True):
     """The same in a file for programs: the name of its format, and its address."""
 
     style: str
     href: str
 
 
-@dataclass(frozen=True, slots=True)
-class Cite:
+class Cite(Struct, frozen=True):
     """How to cite a record: the label that opens it, the styles, and what to mind."""
 
     label: str

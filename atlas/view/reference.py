@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from atlas.view.marks import Amount, Link, Mark, Moment, Said, StageForm, StatusForm, Words
 from atlas.view.rows import Pair
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One thing in a cell of the comparison: a count, a number, or words, with what it needs to be read rightly."""
 
     words: Words | None = None
@@ -23,8 +22,7 @@ class Entry:
     """That it does not compare with the others, and why."""
 
 
-@dataclass(frozen=True, slots=True)
-class CompareCell:
+class CompareCell(Struct, frozen=True):
     """What one district has on record in one respect; `apart` says why none of it compares with the others."""
 
     district: Link
@@ -33,8 +31,7 @@ class CompareCell:
     apart: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CompareRow:
+class CompareRow(Struct, frozen=True):
     """One respect in which districts stand side by side; a cell for each, in the same order in every row."""
 
     label: Link
@@ -46,8 +43,7 @@ class CompareRow:
     """Whether each cell is no more than a number, so that they stay side by side on a phone."""
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """One word of the glossary: its anchor, its name in both languages, what it means, where its record is."""
 
     id: str
@@ -60,8 +56,7 @@ class Term:
     links: tuple[Link, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Tie:
+class Tie(Struct, frozen=True):
     """One link of a district with places outside it: what, with whom, how far it has got."""
 
     what: Words
@@ -77,8 +72,7 @@ class Tie:
     notes: tuple[Words, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(Struct, frozen=True):
     """An example of a rule, as it is typed."""
 
     is_right: bool
@@ -86,8 +80,7 @@ class Example:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class RuleRow:
+class RuleRow(Struct, frozen=True):
     """One rule of the records: its id, which is its anchor, its name, why and how to mend it, examples."""
 
     id: str
@@ -96,8 +89,7 @@ class RuleRow:
     examples: tuple[Example, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class IndustryRow:
+class IndustryRow(Struct, frozen=True):
     """One industry that a district names, its sub-fields, and the records the source relates to it."""
 
     name: Said
@@ -106,8 +98,7 @@ class IndustryRow:
     links: tuple[Link, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class IndustryClass:
+class IndustryClass(Struct, frozen=True):
     """The industries that a district puts in one class."""
 
     label: str

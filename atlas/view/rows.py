@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from atlas.view.marks import Amount, BasisForm, Link, Mark, Moment, Said, StageMark, StatusMark, Words
 
 
-@dataclass(frozen=True, slots=True)
-class FigureRow:
+class FigureRow(Struct, frozen=True):
     """One row of a facts table, or a headline figure."""
 
     label: Words
@@ -24,8 +24,7 @@ class FigureRow:
     basis_href: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One step of the full stage track."""
 
     label: str
@@ -36,8 +35,7 @@ class Step:
 MilestoneForm = Literal["happened", "reported", "planned"]
 
 
-@dataclass(frozen=True, slots=True)
-class Milestone:
+class Milestone(Struct, frozen=True):
     """One dated entry of a history: it happened, it was only reported (an idea, a stage not stated), or it was planned."""
 
     moment: Moment
@@ -52,8 +50,7 @@ class Milestone:
     """The source's own word for it, in the source's language."""
 
 
-@dataclass(frozen=True, slots=True)
-class CommitmentRow:
+class CommitmentRow(Struct, frozen=True):
     """One commitment in a list: what, by whom, by when, status; none in a list of what has no status."""
 
     link: Link
@@ -68,8 +65,7 @@ class CommitmentRow:
     projects: tuple[Link, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class RecordRow:
+class RecordRow(Struct, frozen=True):
     """One record in a list."""
 
     link: Link
@@ -80,8 +76,7 @@ class RecordRow:
     marks: tuple[Mark, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Struct, frozen=True):
     """A term and what stands beside it: words, links, or both; `unknown` marks an unknown value.
 
     Where there is no term, the links stand in its place.
@@ -96,8 +91,7 @@ class Pair:
     status: StatusMark | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CountedSet:
+class CountedSet(Struct, frozen=True):
     """A total: how many, which are named, how many are not, and what it must not be added to."""
 
     words: Words
@@ -109,8 +103,7 @@ class CountedSet:
     warnings: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Open:
+class Open(Struct, frozen=True):
     """Something that is not known, with its kind."""
 
     kind: str
@@ -121,8 +114,7 @@ class Open:
     """Where the kind is explained, at its first mention."""
 
 
-@dataclass(frozen=True, slots=True)
-class ParagraphRow:
+class ParagraphRow(Struct, frozen=True):
     """One paragraph of a source: gist, locator, how far it is recorded, and what cites it."""
 
     number: int
@@ -138,8 +130,7 @@ class ParagraphRow:
     href: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class IndexEntry:
+class IndexEntry(Struct, frozen=True):
     """One name in the index; `of` is its record's own name, where it is another one."""
 
     link: Link

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class SearchBox:
+class SearchBox(Struct, frozen=True):
     """Where the search box leads, and where its script finds the names and the pages they lead to."""
 
     action: str

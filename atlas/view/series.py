@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from atlas.view.marks import Link, Mark, Moment, Words
 from atlas.view.rows import FigureRow
 
 
-@dataclass(frozen=True, slots=True)
-class SeriesRow:
+class SeriesRow(Struct, frozen=True):
     """One value; its bar in thousandths of the scale, none where nothing compares. An open end is no exact value."""
 
     figure: FigureRow
@@ -17,8 +16,7 @@ class SeriesRow:
     open: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class SeriesGroup:
+class SeriesGroup(Struct, frozen=True):
     """Values on the same ground, and whether they compare; `apart` says why not."""
 
     title: str
@@ -27,8 +25,7 @@ class SeriesGroup:
     apart: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RankRow:
+class RankRow(Struct, frozen=True):
     """A place in an order: of how many, among what, assessed by whom. `before` and `after` count the others."""
 
     place: str

@@ -11,8 +11,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple
+
+from msgspec import Struct
 
 from atlas.view.names import FOLDERS, Entry, Rank, ranked
 
@@ -36,8 +37,7 @@ class Words(NamedTuple):
     area: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Cut:
+class _Cut(Struct, frozen=True):
     """What the files are cut from: each record as JSON, its size, and the most a file may hold."""
 
     rows: Sequence[str]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from atlas.settings import Settings
 from atlas.view import card, dates, shards, urls
@@ -47,8 +48,7 @@ LOCALE: dict[Language, str] = {"zh": "zh_CN", "en": "en_GB"}
 _FILINGS = "https://beian.miit.gov.cn/"
 
 
-@dataclass(frozen=True, slots=True)
-class Assets:
+class Assets(Struct, frozen=True):
     """Addresses of the theme's files from the site's root, with the digest of their content in the name."""
 
     stylesheet: str
@@ -59,8 +59,7 @@ class Assets:
     gallery: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """What surrounds pages that lie beside each other, the same for all of them."""
 
     home: Link

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
+
+from msgspec import Struct, field
 
 from atlas.diff.told import History
 from atlas.link.atlas import Atlas
@@ -51,16 +52,14 @@ LONG: tuple[tuple[Callable[[Atlas, int], Iterable[Any]], Callable[..., Page]], .
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
+class Planned(Struct, frozen=True):
     """One page to come: the address of its file from the site's root, and the maker of its view."""
 
     file: str
     view: Callable[[], Page]
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(Struct, frozen=True, dict=True):
     """What pages are made from, and the pages."""
 
     atlas: Atlas
@@ -69,15 +68,15 @@ class Site:
     assets: Assets
     contracts: tuple[Contract, ...] = ()
     history: History = field(default_factory=History)
-    volumes: Mapping[Language, Volume] = field(init=False)
 
-    def __post_init__(self) -> None:
+    @cached_property
+    def volumes(self) -> Mapping[Language, Volume]:
+        """What pages of one language share, by language; of the atlas, both read one set of indexes."""
         indexes = Indexes(self.atlas)
-        made = {
+        return {
             language: Volume(self.atlas, self.settings, self.strings, language, self.assets, indexes)
             for language in LANGUAGES
         }
-        object.__setattr__(self, "volumes", made)
 
     def pages(self) -> Iterator[Planned]:
         """Every page of both languages, in a fixed order."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from atlas.load.nodes import read
 from atlas.message import Complaint, Text, say
@@ -15,8 +16,7 @@ class StringsError(Complaint):
     """The catalogue cannot be used; the words name the file and key."""
 
 
-@dataclass(frozen=True, slots=True)
-class Strings:
+class Strings(Struct, frozen=True):
     """Key to text, per language."""
 
     texts: Mapping[str, Mapping[Language, str]]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from atlas.view.marks import Link, StatusForm
 
@@ -11,8 +12,7 @@ from atlas.view.marks import Link, StatusForm
 MOST_NAMED = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """Records under what they share; a title without an address is text. `count` says how many there are in all."""
 
     title: Link
@@ -22,8 +22,7 @@ class Group:
     more: Link | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """One stretch of a bar, in thousandths of the longest bar."""
 
     form: Literal["known", "open"]
@@ -31,8 +30,7 @@ class Bar:
     length: int
 
 
-@dataclass(frozen=True, slots=True)
-class Balance:
+class Balance(Struct, frozen=True):
     """How much is known of something and how much is open, as a bar and in words."""
 
     label: Link
@@ -40,8 +38,7 @@ class Balance:
     words: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class WallMark:
+class WallMark(Struct, frozen=True):
     """One record on the wall: nothing open, something open, or never checked; in words too."""
 
     link: Link
@@ -49,8 +46,7 @@ class WallMark:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class WallRow:
+class WallRow(Struct, frozen=True):
     """Records of one type, a mark for each, and their number in words."""
 
     title: str
@@ -58,8 +54,7 @@ class WallRow:
     marks: tuple[WallMark, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class StandingRow:
+class StandingRow(Struct, frozen=True):
     """One status: how many commitments have it, as marks and in words, and how many of them in which area."""
 
     label: Link

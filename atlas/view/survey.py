@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from atlas.link.atlas import Atlas
 from atlas.records.district import District
@@ -22,8 +23,7 @@ NO_AREA = "no-area"
 _SPOTS = (Precision.SITE, Precision.NEIGHBOURHOOD)
 
 
-@dataclass(slots=True)
-class Share:
+class Share(Struct):
     """What is told of one area: its places on the map, its projects and places that are not."""
 
     marked: list[str] = field(default_factory=list)
@@ -31,8 +31,7 @@ class Share:
     absent: list[Place] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class Survey:
+class Survey(Struct, frozen=True):
     """Everything that the map's pages tell, found out once for all of them."""
 
     pins: Mapping[str, Pin]
@@ -55,8 +54,7 @@ class Survey:
         return sum(map(self.entries, self.shares)) > self.size
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """One page: the map itself, with everything or with the ways to the areas, or a page of one area."""
 
     whole: Survey

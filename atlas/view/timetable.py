@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, groupby
 from typing import Literal, TypeVar
+
+from msgspec import Struct
 
 from atlas.link.atlas import Atlas
 from atlas.view.chronicle import Entry, entries
@@ -18,8 +19,7 @@ K = TypeVar("K", bound=Hashable)
 Part = int | Literal["undated"]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One year, or what of the present year is still to come; the as-of line follows the `last` that has begun."""
 
     year: int
@@ -35,8 +35,7 @@ class Row:
         return c.t("timeline.rest" if self.rest else "timeline.year", year=self.year)
 
 
-@dataclass(frozen=True)
-class Timetable:
+class Timetable(Struct, frozen=True, dict=True):
     """Everything on the timeline, put in order once for all its pages."""
 
     rows: tuple[Row, ...]
@@ -78,8 +77,7 @@ class Timetable:
         return {(row.year, row.rest): row for row in self.rows}
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """One page: the first, or a page of one year or of what has no date."""
 
     whole: Timetable

@@ -7,9 +7,10 @@ page that asked; what depends on where a page stands is kept by its seat (see `u
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import partial
 from typing import Protocol
+
+from msgspec import Struct
 
 from atlas.link.atlas import Atlas
 from atlas.records import edtf
@@ -27,8 +28,7 @@ from atlas.view.strings import Strings
 NO_ASSETS = Assets("", "", "")
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(Struct, frozen=True):
     """What a record is called: in the page's language, and beside it in the other."""
 
     own: Words

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from atlas.view.marks import Link, Mark, Moment, StageMark, StatusMark, Words
 from atlas.view.rows import MilestoneForm
 
 
-@dataclass(frozen=True, slots=True)
-class TimeEntry:
+class TimeEntry(Struct, frozen=True):
     """One record on the timeline; `moment` only where it says more than the year."""
 
     link: Link
@@ -21,8 +20,7 @@ class TimeEntry:
     by: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class TimeGroup:
+class TimeGroup(Struct, frozen=True):
     """Entries of one kind in one year and area: how many, and what holds for the dates of all of them."""
 
     title: str
@@ -32,8 +30,7 @@ class TimeGroup:
     remark: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class YearLane:
+class YearLane(Struct, frozen=True):
     """One year of the timeline, or the part of it before or after the day the atlas speaks of; its groups by area."""
 
     title: str
@@ -44,8 +41,7 @@ class YearLane:
     """The line drawn after it."""
 
 
-@dataclass(frozen=True, slots=True)
-class CalendarCell:
+class CalendarCell(Struct, frozen=True):
     """One year in one area: how many records of each sort, in marks and in words."""
 
     happened: int = 0
@@ -54,8 +50,7 @@ class CalendarCell:
     words: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class CalendarRow:
+class CalendarRow(Struct, frozen=True):
     """One year of the calendar, leading to its entries; the as-of line is drawn after the `last` one."""
 
     title: Link

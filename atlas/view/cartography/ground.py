@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
+from msgspec import Struct
 from shapely import box as rectangle
 from shapely import (
     contains_xy,
@@ -37,8 +37,7 @@ SEAM = 2
 MOST_SPOTS = 90
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(Struct, frozen=True):
     """What lies within one frame: the districts by code, the borders between them, the land around, water by key."""
 
     districts: Mapping[str, BaseGeometry]

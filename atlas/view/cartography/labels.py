@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from atlas.view.cartography import measure
 from atlas.view.map_model import Anchor, LabelForm, MapLabel, MapLine
@@ -22,8 +23,7 @@ Text = tuple[str, ...]
 """A label's text, line by line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Struct, frozen=True):
     """A rectangle in units."""
 
     left: float
@@ -51,8 +51,7 @@ class Box:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """A position to try: a point that the label's box starts at, is centred on or ends at; `rise` as for `anchor`."""
 
     x: float
@@ -61,8 +60,7 @@ class Spot:
     rise: Anchor = "middle"
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Struct, frozen=True):
     """A label to place: its texts and spots in order of preference; `key` names it where it finds no room."""
 
     key: str

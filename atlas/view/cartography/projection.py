@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from msgspec import Struct
 from shapely import transform
 from shapely.geometry.base import BaseGeometry
 
@@ -15,8 +15,7 @@ Bounds = tuple[float, float, float, float]
 """West, south, east, north, in degrees."""
 
 
-@dataclass(frozen=True, slots=True)
-class Projection:
+class Projection(Struct, frozen=True):
     """From degrees to units of a view box that grows to the right and downwards."""
 
     west: float

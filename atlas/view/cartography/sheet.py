@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
+from msgspec import Struct
 from shapely import line_merge, union_all
 from shapely.geometry import LineString
 from shapely.geometry.base import BaseGeometry
@@ -14,7 +14,7 @@ from atlas.view.cartography import ground as base
 from atlas.view.cartography import labels, measure
 from atlas.view.cartography.ink import path
 from atlas.view.cartography.labels import SIZES, Box, Spot, Wish
-from atlas.view.cartography.projection import Bounds, Projection, fit, scale_bar
+from atlas.view.cartography.projection import Bounds, fit, scale_bar
 from atlas.view.map_model import LabelForm, MapArea, MapLabel, MapPoint, MapShape, PointForm, ShapeForm
 from atlas.view.marks import Language, Link
 
@@ -29,8 +29,7 @@ RADII: dict[PointForm, int] = {"site": 9, "approximate": 13, "doubtful": 20}
 COUNTRY_RADII: dict[PointForm, int] = {"site": 7, "approximate": 8, "doubtful": 12}
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
+class Drawn(Struct, frozen=True):
     """A finished sheet, in drawing order."""
 
     shapes: tuple[MapShape, ...]
@@ -41,33 +40,30 @@ class Drawn:
     view_box: str
 
 
-@dataclass(slots=True)
 class Sheet:
     """One map being drawn, on the ground that `bounds` shows."""
 
-    geography: Geography
-    language: Language
-    bounds: Bounds
-    km: str
-    """The unit of the scale bar, with {n} for the number."""
-    height: int = 480
-    inset: int = 48
-    _shapes: list[MapShape] = field(default_factory=list)
-    _points: list[MapPoint] = field(default_factory=list)
-    _crowd: list[MapPoint] = field(default_factory=list)
-    _linked: list[tuple[str, Link, MapShape]] = field(default_factory=list)
-    _required: list[Wish] = field(default_factory=list)
-    _optional: list[tuple[float, Wish]] = field(default_factory=list)
-    _rivers: list[tuple[Feature, BaseGeometry]] = field(default_factory=list)
-    _named: set[str] = field(default_factory=set)
-    _radii: dict[PointForm, int] = field(default_factory=lambda: RADII)
-    _point_label: LabelForm = "place"
-    projection: Projection = field(init=False)
-    ground: base.Ground = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.projection = fit(self.bounds, WIDTH, self.height, self.inset)
-        self.ground = base.ground(self.geography, self.projection, WIDTH, self.height)
+    def __init__(
+        self, geography: Geography, language: Language, bounds: Bounds, km: str, height: int = 480, inset: int = 48
+    ) -> None:
+        """`km` is the unit of the scale bar, with {n} for the number."""
+        self.geography = geography
+        self.language = language
+        self.bounds = bounds
+        self.km = km
+        self.height = height
+        self.projection = fit(bounds, WIDTH, height, inset)
+        self.ground = base.ground(geography, self.projection, WIDTH, height)
+        self._shapes: list[MapShape] = []
+        self._points: list[MapPoint] = []
+        self._crowd: list[MapPoint] = []
+        self._linked: list[tuple[str, Link, MapShape]] = []
+        self._required: list[Wish] = []
+        self._optional: list[tuple[float, Wish]] = []
+        self._rivers: list[tuple[Feature, BaseGeometry]] = []
+        self._named: set[str] = set()
+        self._radii = RADII
+        self._point_label: LabelForm = "place"
 
     # ground
 

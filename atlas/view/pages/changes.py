@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from atlas.diff.changes import Kind
 from atlas.diff.told import STATUS, History, Told
@@ -22,8 +23,7 @@ FEED = f"{PATH}feed.xml"
 Day = tuple[dt.date, tuple[Told, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """One page: the month it tells, None for the first page; and its number among the month's pages."""
 
     month: dt.date | None

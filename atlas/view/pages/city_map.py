@@ -6,9 +6,10 @@ While one page holds it, it is one page. Beyond that the map draws neighbouring 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import groupby
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from atlas.records.district import District
 from atlas.records.place import Place

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from atlas.link.atlas import Atlas
 from atlas.link.coverage import RecordCoverage, source_coverage
@@ -38,8 +40,7 @@ MOST_OPEN = 24
 _GAP = 4
 
 
-@dataclass(frozen=True, slots=True)
-class _Held:
+class _Held(Struct, frozen=True):
     """One record with what it holds and the area it counts for."""
 
     record: Record
@@ -55,8 +56,7 @@ class _Held:
         return self.record.checked if isinstance(self.record, Doubts) else None
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """One page; areas that the first has no room for stand on pages of their own."""
 
     areas: tuple[str | None, ...]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from atlas.link.atlas import Atlas
 from atlas.records.commitment import Commitment, CommitmentClass
@@ -44,8 +46,7 @@ def blocks(c: Composer, district: District) -> Iterator[Block]:
     yield facts.unknowns(c, district.unknowns)
 
 
-@dataclass(frozen=True, slots=True)
-class Annex:
+class Annex(Struct, frozen=True):
     """One page of a part of a district's record that has pages of its own beneath it, by its folder."""
 
     district: District

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from atlas.link.atlas import Atlas
 from atlas.records.base import Record
@@ -72,8 +74,7 @@ ORDERS: Mapping[type[Record], Mapping[str, Order]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """One page of a list in one order; `order` is its folder, empty for the list's own."""
 
     cls: type[Record]

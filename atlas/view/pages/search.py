@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from atlas.link.atlas import Atlas
 from atlas.records import Record
@@ -40,8 +41,7 @@ class _Place(NamedTuple):
     """Whether it is another name than the record's own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Index:
+class Index(Struct, frozen=True):
     """Every name in each language's order, on so many pages."""
 
     places: Mapping[Language, Sequence[_Place]]
