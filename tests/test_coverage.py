@@ -7,6 +7,7 @@ import pytest
 from atlas.link.coverage import record_coverage, source_coverage
 from atlas.records.district import District
 from atlas.records.project import Project
+from atlas.records.shape import walk
 from atlas.records.source import Source
 from tests.overlay import toy_atlas
 
@@ -23,7 +24,7 @@ def test_paragraphs_of_a_source_are_counted_by_how_they_are_recorded(atlas):
 
 
 def test_district_counts_its_claims_figures_citations_and_unknowns(atlas):
-    found = record_coverage(atlas.all(District)["alder"])
+    found = record_coverage(walk(atlas.all(District)["alder"]))
     assert found.figures == 4  # an observation, a figure and two totals
     assert found.claims == 10  # with alias, lead, industry, co-operation, detail and caution
     assert found.citations == 11  # each claim once, and one unknown
@@ -31,7 +32,7 @@ def test_district_counts_its_claims_figures_citations_and_unknowns(atlas):
 
 
 def test_project_whose_district_is_unknown_counts_that(atlas):
-    assert dict(record_coverage(atlas.all(Project)["alder-quay"]).unknowns) == {"not_stated": 1}
+    assert dict(record_coverage(walk(atlas.all(Project)["alder-quay"])).unknowns) == {"not_stated": 1}
 
 
 def test_paragraph_knows_the_records_that_cite_it(atlas):

@@ -88,15 +88,16 @@ class _Records(_Values[str, Record]):
 class _Watched:
     """A record whose fields are noted as they are read; everything else of it is as the record has it."""
 
-    __slots__ = ("_facts", "_record")
+    __slots__ = ("_facts", "_record", "folder", "id", "key")
 
     _record: Record
     _facts: dict[str, Fact]
     """The fact that each field is that was read so far, by its name."""
 
     def __init__(self, record: Record) -> None:
-        object.__setattr__(self, "_record", record)
-        object.__setattr__(self, "_facts", {})
+        held = {"_record": record, "_facts": {}, "folder": record.folder, "id": record.id, "key": record.key}
+        for name, value in held.items():
+            object.__setattr__(self, name, value)
 
     @property  # type: ignore[misc]
     def __class__(self) -> type[Record]:  # type: ignore[override]
@@ -104,12 +105,16 @@ class _Watched:
 
     def __getattr__(self, name: str) -> Any:
         record = self._record
+        known = self._facts.get(name)
+        if known is not None:
+            note(known)
+            return record.__dict__[name]
         cls = type(record)
         declared = _declared(cls, name)
         if declared is _FIELD:
-            if name != "id":
-                note(self._fact(name))
-            return getattr(record, name)
+            value = getattr(record, name)
+            note(self._fact(name))
+            return value
         if declared is None and name not in record.__dict__:
             raise AttributeError(name)
         if isinstance(declared, property) and declared.fget is not None:

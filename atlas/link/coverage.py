@@ -7,11 +7,10 @@ from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
-from atlas.records.base import Record
 from atlas.records.citation import Citation
 from atlas.records.parts import Claim, Unknown
 from atlas.records.quantity import Quantity, Rank
-from atlas.records.shape import walk
+from atlas.records.shape import Found
 from atlas.records.source import Recorded, Source
 
 Citing = Mapping[tuple[str, int], tuple[str, ...]]
@@ -59,11 +58,11 @@ def source_coverage(source: Source) -> SourceCoverage:
     return SourceCoverage(counts[Recorded.FULL], counts[Recorded.PART], counts[Recorded.NOTHING])
 
 
-def record_coverage(record: Record) -> RecordCoverage:
-    """What one record holds."""
+def record_coverage(held: Iterable[Found]) -> RecordCoverage:
+    """What one record holds, by all that a walk through it has met."""
     claims = figures = cites = 0
     unknowns: Counter[str] = Counter()
-    for found in walk(record):
+    for found in held:
         claims += isinstance(found.value, Claim)
         figures += isinstance(found.value, (Quantity, Rank))
         cites += isinstance(found.value, Citation)

@@ -10,7 +10,7 @@ import types
 from collections.abc import Iterable, Iterator
 from decimal import Decimal, InvalidOperation
 from functools import cache
-from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
+from typing import Annotated, Any, Union, get_args, get_origin
 
 from msgspec import Struct
 from pydantic.fields import FieldInfo
@@ -85,7 +85,7 @@ def _inside(info: FieldInfo) -> tuple[Ref | Term | None, tuple[type[Part], ...],
     return marker, tuple(sorted(parts, key=lambda part: part.__name__)), many
 
 
-class Found(NamedTuple):
+class Found(Struct, frozen=True):
     """A value met on a walk: where it stands, what it is, and the field that declares it."""
 
     path: Path
@@ -111,12 +111,12 @@ def _gather(part: Part, path: Path, found: list[Found]) -> None:
             for index, item in enumerate(value):
                 here = (*path, field.key, index)
                 found.append(Found(here, item, field, part))
-                if isinstance(item, Part):
+                if field.parts and isinstance(item, Part):
                     _gather(item, here, found)
         else:
             here = (*path, field.key)
             found.append(Found(here, value, field, part))
-            if isinstance(value, Part):
+            if field.parts and isinstance(value, Part):
                 _gather(value, here, found)
 
 

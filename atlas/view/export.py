@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from msgspec import Struct
 from pydantic_core import to_json
 
 from atlas.link.atlas import Atlas
@@ -51,9 +52,10 @@ def document(atlas: Atlas, records: Mapping[str, bytes]) -> bytes:
     return _joined(parts) + b"\n"
 
 
-def page(atlas: Atlas, digest: str, record: bytes) -> bytes:
-    """One encoded record as it lies beside its page."""
-    return _joined({"as_of": encoded(atlas.as_of.isoformat()), "digest": encoded(digest), "record": record}) + b"\n"
+def page(atlas: Atlas, record: Published) -> bytes:
+    """One record as it lies beside its page."""
+    day, digest = encoded(atlas.as_of.isoformat()), encoded(record.digest)
+    return _joined({"as_of": day, "digest": digest, "record": record.encoded}) + b"\n"
 
 
 def moved(atlas: Atlas, move: Move) -> Json:
@@ -83,6 +85,19 @@ def digest(data: Json) -> str:
     """The first 12 digits of the SHA-256 of a record's canonical JSON."""
     text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode("utf-8")).hexdigest()[:12]
+
+
+class Published(Struct, frozen=True):
+    """A record's data as they are published, and their digest."""
+
+    digest: str
+    encoded: bytes
+
+
+def published(atlas: Atlas, record: Record) -> Published:
+    """One record as it is published."""
+    data = record_data(atlas, record)
+    return Published(digest(data), encoded(data))
 
 
 def encoded(data: Json | list[Json] | str) -> bytes:

@@ -53,16 +53,15 @@ def _beside(volumes: Volumes, record: Record) -> Files:
     """A record and its citation, in each language."""
     files = {}
     for volume in volumes.values():
-        c, indexes = Composer(volume, f"{record.key}/"), volume.indexes
-        digest = indexes.digests[record.key]
-        files[f"{c.address}index.json"] = export.page(volume.atlas, digest, indexes.encoded[record.key])
-        files[c.address + cite.FILE] = export.encoded(cite.csl(c, record, digest)) + b"\n"
+        c, data = Composer(volume, f"{record.key}/"), volume.indexes.published[record.key]
+        files[f"{c.address}index.json"] = export.page(volume.atlas, data)
+        files[c.address + cite.FILE] = export.encoded(cite.csl(c, record, data.digest)) + b"\n"
     return files
 
 
 def _whole(volume: Volume) -> Files:
     atlas = volume.atlas
-    records = {record.key: volume.indexes.encoded[record.key] for record in atlas.published()}
+    records = {record.key: volume.indexes.published[record.key].encoded for record in atlas.published()}
     return {"data/atlas.json": export.document(atlas, records)}
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
+from msgspec import Struct
+
 from atlas.link.atlas import Atlas
 from atlas.link.coverage import RecordCoverage, record_coverage
 from atlas.records.base import Record
@@ -14,7 +16,7 @@ from atlas.records.indicator import Indicator
 from atlas.records.place import Place
 from atlas.records.project import Project
 from atlas.records.quantity import Observation, Rank
-from atlas.records.shape import citations, references
+from atlas.records.shape import citations_among, references_among, walk
 from atlas.trace import Kept, kept_property
 from atlas.view import export
 
@@ -22,33 +24,40 @@ R = TypeVar("R", bound=Record)
 Held = Mapping[str | None, list[R]]
 
 
+class Contents(Struct, frozen=True):
+    """What one record holds, as one walk through it tells."""
+
+    sources: tuple[str, ...]
+    """The sources it cites, in the order of its fields."""
+    named: frozenset[str]
+    """The keys it leads to; a speaker is named in words and not linked."""
+    coverage: RecordCoverage
+    """What it knows and leaves open."""
+
+
+def contents(record: Record) -> Contents:
+    """What a record holds."""
+    found = tuple(walk(record))
+    return Contents(
+        tuple(dict.fromkeys(citation.source for _, citation in citations_among(found))),
+        frozenset(f"{folder}/{name}" for at, folder, name in references_among(found) if "said_by" not in at.path),
+        record_coverage(found),
+    )
+
+
 class Indexes:
-    """Of each record what it cites, names and holds, and its digest; of the districts what lies in them."""
+    """Of each record what it cites, names and holds, and its data; of the districts what lies in them."""
 
     def __init__(self, atlas: Atlas) -> None:
         self._atlas = atlas
-        self.sources: Kept[str, tuple[str, ...]] = Kept(self._sources)
-        """By key of a record: the sources it cites, in the order of its fields."""
-        self.named: Kept[str, frozenset[str]] = Kept(self._named)
-        """By key of a record: the keys it leads to; a speaker is named in words and not linked."""
-        self.coverage: Kept[str, RecordCoverage] = Kept(lambda key: record_coverage(atlas.get(key)))
-        """By key of a record: what it knows and leaves open."""
-        self.digests: Kept[str, str] = Kept(lambda key: export.digest(export.record_data(atlas, atlas.get(key))))
-        """By key of a record: the digest of its data."""
-        self.encoded: Kept[str, bytes] = Kept(lambda key: export.encoded(export.record_data(atlas, atlas.get(key))))
-        """By key of a record: its data as they are published."""
+        self.contents: Kept[str, Contents] = Kept(lambda key: contents(atlas.get(key)))
+        """By key of a record: what it cites, names and covers."""
+        self.published: Kept[str, export.Published] = Kept(lambda key: export.published(atlas, atlas.get(key)))
+        """By key of a record: its data as they are published, and their digest."""
 
     def memos(self) -> Mapping[str, Kept[str, Any]]:
         """What is worked out of each record, by name: plain values, which a build may leave for the next."""
-        names = ("sources", "named", "coverage", "digests", "encoded")
-        return {name: getattr(self, name) for name in names}
-
-    def _sources(self, key: str) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(citation.source for _, citation in citations(self._atlas.get(key))))
-
-    def _named(self, key: str) -> frozenset[str]:
-        found = references(self._atlas.get(key))
-        return frozenset(f"{folder}/{name}" for place, folder, name in found if "said_by" not in place.path)
+        return {"contents": self.contents, "published": self.published}
 
     @kept_property
     def projects(self) -> Held[Project]:

@@ -169,7 +169,7 @@ def referring(c: Composer, key: str, *, without: frozenset[str] = frozenset()) -
     `without` names further folders, fields and `folder.field` by which the page shows a record elsewhere.
     """
     references = c.atlas.referring.get(key, ())
-    shown = set(c.indexes.named[key])
+    shown = set(c.indexes.contents[key].named)
     for reference in references:
         folder, field = reference.key.partition("/")[0], reference.field
         if field == "related" or without & {folder, field, f"{folder}.{field}"}:

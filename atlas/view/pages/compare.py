@@ -104,7 +104,7 @@ def _sources(c: Composer, district: District) -> list[str]:
     own = [district.key]
     own += [item.key for item in c.indexes.projects.get(district.id, ())]
     own += [item.key for item in c.indexes.commitments.get(district.id, ())]
-    return sorted({name for key in own for name in c.indexes.sources[key]})
+    return sorted({name for key in own for name in c.indexes.contents[key].sources})
 
 
 def _counted(

@@ -90,7 +90,7 @@ def page(c: Composer, sheet: Sheet) -> Page:
 
 def blocks(c: Composer, sheet: Sheet) -> Iterator[Block]:
     """What is known, by area, type and record; then the sources. Later pages have their areas alone."""
-    held = [_Held(record, _area(record), c.indexes.coverage[record.key]) for record in c.atlas.published()]
+    held = [_Held(record, _area(record), c.indexes.contents[record.key].coverage) for record in c.atlas.published()]
     areas: dict[str | None, list[_Held]] = {}
     for item in held:
         areas.setdefault(item.area, []).append(item)

@@ -56,7 +56,7 @@ def page(c: Composer, record: Record, history: History) -> Page:
     if isinstance(record, Commitment):
         c.marks(record.what.cite)
     blocks += changes.of_record(c, record, history)
-    digest = c.indexes.digests[record.key]
+    digest = c.indexes.published[record.key].digest
     return put_together(
         c, "record", names, blocks, title=names.own.text, description=description, lead=lead,
         crumbs=((f"{record.folder}/", c.t(f"nav.{record.folder}")),),
@@ -96,7 +96,7 @@ def _heading(c: Composer, record: Record) -> tuple[Names, Said | None, str]:
 def _about(c: Composer, record: Record, digest: str, history: History) -> Iterator[Pair]:
     """What every record's aside ends with: id, sources, last checked, digest."""
     yield Pair(Words(c.t("aside.id")), (Said(Words(record.id)),))
-    names = c.indexes.sources[record.key]
+    names = c.indexes.contents[record.key].sources
     if names and not isinstance(record, Source):
         yield Pair(Words(c.t("aside.sources")), links=c.links(f"sources/{name}" for name in names))
     checked = getattr(record, "checked", None)
