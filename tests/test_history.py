@@ -213,10 +213,11 @@ def test_what_was_told_is_kept_and_found_again(repository, strings, monkeypatch)
     assert history(repository.root, SETTINGS, strings) == first
 
 
-def test_spoilt_cache_is_told_anew(repository, strings):
+@pytest.mark.parametrize("spoilt", [b'[{"record": 1}]', b'[{"record": "', b'[{"record": "\xff"}]', b""])
+def test_spoilt_cache_is_told_anew(repository, strings, spoilt):
     first = history(repository.root, SETTINGS, strings)
     for path in (repository.root / log.CACHE).rglob("*.json"):
-        path.write_text('[{"record": 1}]', "utf-8")
+        path.write_bytes(spoilt)
     assert history(repository.root, SETTINGS, strings) == first
 
 

@@ -110,7 +110,7 @@ class _Log(Struct, frozen=True):
 def _kept(path: Path) -> tuple[Told, ...] | None:
     try:
         return msgspec.json.decode(path.read_bytes(), type=tuple[Told, ...])
-    except (OSError, msgspec.DecodeError):
+    except (OSError, ValueError):  # of msgspec's too: cut off, of another shape, not UTF-8
         return None
 
 
