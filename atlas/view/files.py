@@ -51,10 +51,12 @@ def bundles(volumes: Volumes) -> Iterator[Bundle]:
 
 def _beside(volumes: Volumes, record: Record) -> Files:
     """A record and its citation, in each language."""
-    files = {}
+    first, *_ = volumes.values()
+    data = first.indexes.published[record.key]
+    page, files = export.page(first.atlas, data), {}
     for volume in volumes.values():
-        c, data = Composer(volume, f"{record.key}/"), volume.indexes.published[record.key]
-        files[f"{c.address}index.json"] = export.page(volume.atlas, data)
+        c = Composer(volume, f"{record.key}/")
+        files[f"{c.address}index.json"] = page
         files[c.address + cite.FILE] = export.encoded(cite.csl(c, record, data.digest)) + b"\n"
     return files
 

@@ -79,7 +79,7 @@ class Site(Struct, frozen=True, dict=True):
         }
 
     def pages(self) -> Iterator[Planned]:
-        """Every page of both languages, in a fixed order."""
+        """Every page in a fixed order, each in both languages: whoever makes one has what the other is made from."""
         with traced() as of_index:
             index = search.index(self.atlas)
         told = changes_pages.sheets(self.history)
@@ -91,28 +91,28 @@ class Site(Struct, frozen=True, dict=True):
         for cls in PUBLISHED:
             with traced() as of_sheets:
                 lists[cls] = tuple(explorer.sheets(self.atlas, cls, self.settings.page_size)), of_sheets
+        yield from self._both("", home.page, self.history)
+        for cls, (sheets, of_sheets) in lists.items():
+            for sheet in sheets:
+                yield from self._both(sheet.path, listing.page, sheet, given=of_sheets)
+            for record in self.atlas.all(cls).values():
+                yield from (self._of_record(language, record) for language in LANGUAGES)
+                if isinstance(record, District):
+                    for annex in district.annexes(self.atlas, record, self.settings.page_size):
+                        yield from self._both(annex.path, district.annex, annex)
+        for path in single.BLOCKS:
+            yield from self._both(path, single.page)
+        for make, leaves, of_long in long:
+            for leaf in leaves:
+                yield from self._both(leaf.path, make, leaf, given=of_long)
+        for sheet_ in told:
+            yield from self._both(sheet_.path, changes_pages.page, sheet_, self.history, told)
+        for number in range(1, index.pages + 1):
+            yield from self._both(search.path(number), search.page, index, number, given=of_index)
+        yield from self._both(gallery.PATH, gallery.page, self.contracts)
+        for move in self.atlas.moved:
+            yield from self._both(f"{move.from_}/", moved.page, move)
         for language in LANGUAGES:
-            yield self._planned(language, "", home.page, self.history)
-            for cls, (sheets, of_sheets) in lists.items():
-                for sheet in sheets:
-                    yield self._planned(language, sheet.path, listing.page, sheet, given=of_sheets)
-                for record in self.atlas.all(cls).values():
-                    yield self._of_record(language, record)
-                    if isinstance(record, District):
-                        for annex in district.annexes(self.atlas, record, self.settings.page_size):
-                            yield self._planned(language, annex.path, district.annex, annex)
-            for path in single.BLOCKS:
-                yield self._planned(language, path, single.page)
-            for make, leaves, of_long in long:
-                for leaf in leaves:
-                    yield self._planned(language, leaf.path, make, leaf, given=of_long)
-            for sheet_ in told:
-                yield self._planned(language, sheet_.path, changes_pages.page, sheet_, self.history, told)
-            for number in range(1, index.pages + 1):
-                yield self._planned(language, search.path(number), search.page, index, number, given=of_index)
-            yield self._planned(language, gallery.PATH, gallery.page, self.contracts)
-            for move in self.atlas.moved:
-                yield self._planned(language, f"{move.from_}/", moved.page, move)
             yield Planned(urls.PREFIX[language] + "404.html", partial(self._missing, language))
 
     def record_page(self, file: str) -> Planned | None:
@@ -126,6 +126,13 @@ class Site(Struct, frozen=True, dict=True):
 
     def _of_record(self, language: Language, record: Record) -> Planned:
         return self._planned(language, f"{record.key}/", record_pages.page, record, self.history)
+
+    def _both(
+        self, path: str, make: Callable[..., Page], *handed: object, given: Trace | None = None
+    ) -> Iterator[Planned]:
+        """A page in each language."""
+        for language in LANGUAGES:
+            yield self._planned(language, path, make, *handed, given=given)
 
     def _planned(
         self, language: Language, path: str, make: Callable[..., Page], *handed: object, given: Trace | None = None
