@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import shutil
 from collections.abc import Iterator
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from lxml import etree
+from msgspec.structs import replace
 from playwright.sync_api import Page
 
 from atlas import pipeline
@@ -70,7 +70,7 @@ def hostile_files(atlas: Atlas, start: int, met: set[tuple[str, str, str]]) -> d
         for folder, found in atlas.records.items()
         if folder != "vocabulary"
     }
-    attacked = dataclasses.replace(atlas, records={**atlas.records, **records})
+    attacked = replace(atlas, records={**atlas.records, **records})
     theme = dressed(HERE.parent / "theme", attacked, Settings(AS_OF, "https://example.org/"))
     return dict(pipeline.rendered(theme, pipeline.Timings()))
 
